@@ -1,0 +1,24 @@
+"""The document model: see :mod:`reportlint.document.model`."""
+
+from reportlint.document.assemble import assemble
+from reportlint.document.model import (
+    Anchor,
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Extracted,
+    Line,
+    LineKind,
+    Ordinal,
+    Part,
+    Report,
+    ReportKind,
+    Span,
+    Table,
+)
+
+__all__ = [
+    "Anchor", "Block", "BlockKind", "Cell", "Document", "Extracted", "Line", "LineKind", "Ordinal", "Part",
+    "Report", "ReportKind", "Span", "Table", "assemble",
+]

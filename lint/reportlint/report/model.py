@@ -1,0 +1,63 @@
+"""What a run found, ready to be written in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportlint.document import Document
+from reportlint.rule import Check, Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """A linted file with its figures: numbers read, numbers in at least one recomputed check, checks, contradictions."""
+
+    document: Document
+    numbers: int
+    numbers_checked: int
+    checks: int
+    inconsistent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that was not linted; ``reason`` is a stable keyword, ``detail`` is for people.
+
+    ``fault`` tells a file that should have been read (damaged, no rights) from one that is no report.
+    """
+
+    path: str
+    reason: str
+    detail: str
+    fault: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """All that one run found, in a fixed order: diagnostics by path, place and code; checks by path and place."""
+
+    files: tuple[FileResult, ...]
+    skipped: tuple[SkippedFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    checks: tuple[tuple[str, Check], ...]
+    """Every check with the path of the file it belongs to."""
+    notices: tuple[str, ...] = ()
+    """Things to be said beside findings: a rule that crashed, a setting that does nothing."""
+    seconds: float = 0.0
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have the severity."""
+        return sum(1 for d in self.diagnostics if d.severity is severity)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """What a reporter may ask: language (``zh`` or ``en``), colour, width in columns, whether to write the ledger."""
+
+    lang: str = "zh"
+    color: bool = False
+    width: int = 100
+    checks: bool = False
+    fail_on: Severity | None = Severity.ERROR

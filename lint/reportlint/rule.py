@@ -1,0 +1,249 @@
+"""The public surface for rules: what a rule is, what it is given, and what it may say.
+
+A rule is a class with a ``meta`` and a ``check`` method. It is given a :class:`~reportlint.facts.Reading`
+(document, mentions, facts) and yields :class:`Check` records (relations recomputed, right or wrong) and
+:class:`Diagnostic` records (faults that are no arithmetic). An inconsistent check becomes a diagnostic by
+itself. Places are made with :meth:`Rule.place` from offsets of the flow, or with :meth:`Rule.place_in_text`
+from offsets of the source text.
+
+Rules import this module and nothing else of the engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from reportlint.document import Block, BlockKind, Document, Ordinal, Part, Report, ReportKind, Span, Table
+from reportlint.facts import Fact, Interval, Reading
+from reportlint.mentions import Kind, Mention
+
+API_VERSION = 1
+"""Raised when a change to this module would break an existing rule."""
+
+__all__ = [
+    "API_VERSION", "Block", "BlockKind", "Check", "CheckKind", "Confidence", "Diagnostic", "Document",
+    "DocumentRule", "Edit", "Fact", "Finding", "Fix", "Interval", "Kind", "Mention", "Message", "NoOptions",
+    "Operand", "Ordinal", "Part", "Place", "ProjectRule", "Reading", "Report", "ReportKind", "Rule", "RuleMeta",
+    "Severity", "Span", "Status", "Table", "Verdict",
+]
+
+
+class Severity(StrEnum):
+    """What a finding does to the exit status."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Confidence(StrEnum):
+    """How sure the reading behind a finding is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """Whether a rule is on by default."""
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+
+
+class Verdict(StrEnum):
+    """What recomputing a relation showed."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    SKIPPED = "skipped"
+
+
+class CheckKind(StrEnum):
+    """The relations that can be recomputed; the values are part of the JSON contract."""
+
+    SUM = "sum"
+    PART = "part"
+    GROWTH = "growth"
+    DELTA = "delta"
+    POINT_CHANGE = "point_change"
+    SHARE = "share"
+    COMPOSITION = "composition"
+    PLAN_COMPLETION = "plan_completion"
+    CONTRIBUTION = "contribution"
+    RATE_SUM = "rate_sum"
+    PER_CAPITA = "per_capita"
+    RATIO = "ratio"
+    MEAN_BOUND = "mean_bound"
+    AVERAGE_GROWTH = "average_growth"
+    BALANCE = "balance"
+    PRODUCT = "product"
+    EQUAL_MENTION = "equal_mention"
+    COUNT = "count"
+    SEQUENCE = "sequence"
+    PLAN_YEAR = "plan_year"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a document's text, with what is to be said about it."""
+
+    path: str
+    span: Span
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The replacement of a span of the document's text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that repair a finding; a safe fix cannot change what the text means."""
+
+    message: Message
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """What is known of a rule before it runs. ``code`` is for ever, ``name`` states the fault."""
+
+    code: str
+    name: str
+    summary: Message
+    severity: Severity = Severity.WARNING
+    status: Status = Status.STABLE
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding: one primary place, the others related.
+
+    ``key`` is what the fingerprint is made of beside code and file; it must not hold offsets or line numbers,
+    so that moved text stays known.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    message: Message
+    place: Place
+    related: tuple[Place, ...] = ()
+    fix: Fix | None = None
+    key: str = ""
+    group: str = ""
+    """Findings of one file with the same group are gathered by the text output (the same mask dozens of times)."""
+
+    def fingerprint(self) -> str:
+        """Twenty hexadecimal digits that stay the same while the claim stays the same."""
+        raw = "\x1f".join((self.code, self.place.path, self.key or self.message.zh))
+        return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A printed number that takes part in a check; its span covers the number without its unit."""
+
+    role: str
+    place: Place
+    text: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A relation that was recomputed, or skipped for a reason. ``finding`` says what is wrong when inconsistent."""
+
+    kind: CheckKind
+    code: str
+    verdict: Verdict
+    expression: str
+    operands: tuple[Operand, ...]
+    reason: str = ""
+    finding: Diagnostic | None = None
+
+
+Finding = Check | Diagnostic
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+class Rule(ABC):
+    """A rule: ``meta`` says what it is, ``Options`` (a frozen dataclass) what can be set; instances hold the options."""
+
+    meta: ClassVar[RuleMeta]
+    Options: ClassVar[type] = NoOptions
+
+    def __init__(self, options: Any = None) -> None:
+        self.options: Any = self.Options() if options is None else options
+
+    def place(self, document: Document, start: int, end: int, message: Message | None = None) -> Place:
+        """The place of a half-open range of the document's flow."""
+        return Place(document.path, document.span(start, end), message)
+
+    def place_in_text(self, document: Document, start: int, end: int, message: Message | None = None) -> Place:
+        """The place of a half-open range of the document's text."""
+        return Place(document.path, Span(start, end), message)
+
+    def diagnostic(
+        self, place: Place, message: Message, *, related: Iterable[Place] = (), severity: Severity | None = None,
+        confidence: Confidence = Confidence.HIGH, fix: Fix | None = None, key: str = "", group: str = "",
+    ) -> Diagnostic:
+        """A diagnostic of this rule, at its own severity unless another is given."""
+        return Diagnostic(
+            self.meta.code, self.meta.name, severity or self.meta.severity, confidence, message, place,
+            tuple(related), fix, key, group,
+        )
+
+    def operand(self, reading: Reading, mention: Mention, role: str) -> Operand:
+        """The operand that a mention is, with the span of its number."""
+        document = reading.document
+        return Operand(
+            role, self.place(document, mention.number_start, mention.number_end),
+            document.flow[mention.number_start:mention.number_end], mention.printed_unit,
+        )
+
+
+class DocumentRule(Rule):
+    """A rule that looks at one document."""
+
+    @abstractmethod
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields checks and diagnostics of one document, in any order."""
+
+
+class ProjectRule(Rule):
+    """A rule that compares documents with one another; it runs with ``--scope project``."""
+
+    @abstractmethod
+    def check_project(self, readings: Sequence[Reading]) -> Iterator[Finding]:
+        """Yields checks and diagnostics across all documents of a run, in any order."""
