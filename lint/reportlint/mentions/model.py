@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from reportlint.mentions import numerals
+
+_ZERO = Fraction(0)
+
+SCALE_POWERS: Mapping[str, int] = {
+    "": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+    "万万": 8, "亿万": 12, "十万亿": 13, "百万亿": 14, "千万亿": 15,
+}
+"""Scale words and the power of ten that each stands for."""
 
 
 class Kind(StrEnum):
@@ -78,21 +89,19 @@ class Mention:
     """A number, quantity, rate, period, ordinal or label in a text.
 
     ``start``/``end`` span the whole mention with its scale word and unit, ``number_start``/``number_end`` the
-    number itself, sign and decimals included. ``value`` is exact, scale word included; None for a pure
-    interval. ``low``/``high`` are the closed interval that the print stands for under rounding and hedge, in
-    the same unit; None means unbounded. ``decimals`` are the digits behind the printed point.
+    number itself, sign and decimals included. ``printed`` is the numeral without blanks. ``parts`` are the two
+    ends of a range or the members of a composition.
     """
 
     __slots__ = (
-        "decimals", "end", "exponent", "hedge", "high", "kind", "low", "number_end", "number_start", "parts",
-        "period", "printed", "scale", "start", "unit", "value",
+        "_values", "bare", "end", "hedge", "kind", "number_end", "number_start", "parts", "period", "printed", "scale",
+        "start", "unit",
     )
 
     def __init__(
-        self, start: int, end: int, kind: Kind, number_start: int, number_end: int, *, printed: str = "",
-        value: Fraction | None = None, low: Fraction | None = None, high: Fraction | None = None, decimals: int = 0,
-        exponent: int = 0, scale: str = "", unit: str = "", hedge: Hedge | None = None, period: Period | None = None,
-        parts: tuple[Mention, ...] = (),
+        self, start: int, end: int, kind: Kind, number_start: int, number_end: int, printed: str, scale: str = "",
+        unit: str = "", hedge: Hedge | None = None, period: Period | None = None, parts: tuple[Mention, ...] = (),
+        bare: bool = False,
     ) -> None:
         self.start = start
         self.end = end
@@ -100,16 +109,41 @@ class Mention:
         self.number_start = number_start
         self.number_end = number_end
         self.printed = printed
-        self.value = value
-        self.low = low
-        self.high = high
-        self.decimals = decimals
-        self.exponent = exponent
         self.scale = scale
         self.unit = unit
         self.hedge = hedge
         self.period = period
         self.parts = parts
+        self.bare = bare
+        """Whether the number is a scale word alone (百万, 亿元以上), as names and thresholds have it."""
+        self._values: Values | None = None
+
+    @property
+    def values(self) -> Values:
+        """Value, printed precision and interval, computed when first asked for."""
+        if self._values is None:
+            self._values = values_of(self)
+        return self._values
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact printed number with its scale word, in ``unit``; None for a pure interval or a label."""
+        return self.values.value
+
+    @property
+    def low(self) -> Fraction | None:
+        """The least value that the print stands for under rounding and hedge; None for unbounded."""
+        return self.values.low
+
+    @property
+    def high(self) -> Fraction | None:
+        """The greatest value that the print stands for under rounding and hedge; None for unbounded."""
+        return self.values.high
+
+    @property
+    def decimals(self) -> int:
+        """The digits behind the printed point."""
+        return self.values.decimals
 
     @property
     def printed_unit(self) -> str:
@@ -122,4 +156,83 @@ class Mention:
         return self.start, self.end
 
     def __repr__(self) -> str:
-        return f"Mention({self.start}, {self.end}, {self.kind.value}, {self.printed!r}, value={self.value}, unit={self.printed_unit!r})"
+        return f"Mention({self.start}, {self.end}, {self.kind.value}, {self.printed!r}, {self.printed_unit!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a mention's number is worth: exact value, decimals, closed interval, and one unit in the last place.
+
+    ``outer`` is half a unit of the last digit that is not zero, for whole numbers that end in zeros and may be
+    rounded further up; it equals half an ``ulp`` elsewhere. Exact counts have an ``ulp`` of zero.
+    """
+
+    value: Fraction | None
+    decimals: int
+    low: Fraction | None
+    high: Fraction | None
+    ulp: Fraction
+    outer: Fraction
+
+
+def values_of(mention: Mention) -> Values:
+    """The values of a mention; all None where it is not a quantity."""
+    nothing = Values(None, 0, None, None, _ZERO, _ZERO)
+    if mention.kind in (Kind.PERIOD, Kind.LABEL):
+        return nothing
+    if mention.kind is Kind.COMPOSITION:
+        return nothing
+    if len(mention.parts) == 2:
+        first, last = mention.parts[0].values, mention.parts[1].values
+        return Values(None, max(first.decimals, last.decimals), first.value, last.value, _ZERO, _ZERO)
+    factor = 10 ** SCALE_POWERS[mention.scale]
+    is_arabic = mention.printed[-1:].isascii()
+    if is_arabic:
+        number, decimals = numerals.arabic(mention.printed)
+    else:
+        read = numerals.chinese(mention.printed)
+        if read is None:
+            spread = numerals.alternatives(mention.printed)
+            if spread is None:
+                return nothing
+            return Values(None, 0, spread[0] * factor, spread[1] * factor, _ZERO, _ZERO)
+        number, decimals = read
+    value = number * factor
+    exact = not is_arabic or (mention.kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING) and not decimals and factor == 1)
+    ulp = _ZERO if exact else Fraction(factor, 10**decimals)
+    zeros = _trailing_zeros(mention.printed) if is_arabic and not decimals else 0
+    outer = ulp * 10**zeros / 2 if zeros >= 2 else ulp / 2
+    if exact and zeros >= 2:
+        outer = Fraction(10**zeros, 2)
+    low: Fraction | None = value - ulp / 2
+    high: Fraction | None = value + ulp / 2
+    if mention.hedge is not None:
+        place = _last_place(mention.printed, decimals, is_arabic, number) * factor
+        low, high = _hedged(mention.hedge, value, place)
+    return Values(value, decimals, low, high, ulp, outer)
+
+
+def _hedged(hedge: Hedge, value: Fraction, place: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    if hedge in (Hedge.OVER, Hedge.AT_LEAST):
+        return value, None
+    if hedge in (Hedge.UNDER, Hedge.AT_MOST):
+        return None, value
+    if hedge is Hedge.MORE:
+        return value, value + place
+    return value - place, value + place
+
+
+def _trailing_zeros(printed: str) -> int:
+    return len(printed) - len(printed.rstrip("0"))
+
+
+def _last_place(printed: str, decimals: int, is_arabic: bool, number: Fraction) -> Fraction:
+    """The worth of the last digit that is not zero, before the scale word: 10 for 350, 1/10 for 3.5."""
+    if not is_arabic:
+        digits = str(int(number))
+        return Fraction(10 ** _trailing_zeros(digits)) if number else Fraction(1)
+    if decimals:
+        stripped = printed.rstrip("0")
+        kept = len(stripped) - stripped.find(".") - 1
+        return Fraction(1, 10**kept) if kept else Fraction(10 ** _trailing_zeros(stripped.rstrip(".")))
+    return Fraction(10 ** _trailing_zeros(printed))
