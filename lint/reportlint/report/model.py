@@ -29,7 +29,7 @@ class SkippedFile:
 
     path: str
     reason: str
-    detail: str
+    detail: str = ""
     fault: bool = True
 
 
@@ -46,6 +46,13 @@ class RunResult:
     """Things to be said beside findings: a rule that crashed, a setting that does nothing."""
     seconds: float = 0.0
     documents: Mapping[str, Document] = field(default_factory=dict)
+    crashed: bool = False
+    """Whether a rule failed on some file, so that findings may be missing."""
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that should have been looked at was not."""
+        return self.crashed or any(skipped.fault for skipped in self.skipped)
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have the severity."""
@@ -54,10 +61,15 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """What a reporter may ask: language (``zh`` or ``en``), colour, width in columns, whether to write the ledger."""
+    """What a reporter may ask: language (``zh`` or ``en``), colour, width in columns, whether to write the ledger.
+
+    ``quiet`` leaves out the summary and the files that are no reports, ``statistics`` counts the findings by code.
+    """
 
     lang: str = "zh"
     color: bool = False
     width: int = 100
     checks: bool = False
     fail_on: Severity | None = Severity.ERROR
+    quiet: bool = False
+    statistics: bool = False

@@ -1,0 +1,96 @@
+"""``main``: takes the command line apart, runs a command, and turns every failure into a sentence and a status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from reportlint import __version__
+from reportlint.cli import check, pages
+from reportlint.cli.terminal import early_lang, prepare_streams
+
+COMMANDS: tuple[ModuleType, ...] = (check, pages)
+"""Each has ``NAME``, ``register(subparsers, lang)`` and ``run(arguments, lang) -> exit status``."""
+
+FAILURE = 2
+INTERRUPTED = 130
+
+_DESCRIPTION = """\
+检查中文报告里的数据：复算文中的数字，指出前后不符、缺漏、重复之处。
+Lints Chinese reports: recomputes the numbers and says where they disagree."""
+
+_ZH = """\
+示例：
+  reportlint                              检查当前文件夹
+  reportlint drafts/ 报告.docx            检查文件夹和文件
+  reportlint --checks 报告.docx           连同复算清单
+  reportlint --select NUM,YEAR drafts/    只用这两族规则
+  reportlint drafts/ --output-format json > findings.json
+  cat 报告.txt | reportlint - --stdin-filename 报告.txt
+  reportlint rule --all                   列出全部规则
+  reportlint rule growth-mismatch         一条规则的说明
+
+reportlint PATH... 即 reportlint check PATH...，全部选项见 reportlint check --help。
+设置写在 reportlint.toml 或 pyproject.toml 的 [tool.reportlint] 里。
+退出状态：0 没有达到 --fail-on 的问题，1 有，2 运行本身失败或有文件没能检查。"""
+
+_EN = """\
+examples:
+  reportlint                              lint the current folder
+  reportlint drafts/ report.docx          lint a folder and a file
+  reportlint --checks report.docx         with the ledger of recomputed relations
+  reportlint --select NUM,YEAR drafts/    these two families of rules only
+  reportlint drafts/ --output-format json > findings.json
+  cat report.txt | reportlint - --stdin-filename report.txt
+  reportlint rule --all                   list all rules
+  reportlint rule growth-mismatch         the page of one rule
+
+reportlint PATH... is short for reportlint check PATH...; see reportlint check --help for all options.
+Settings live in reportlint.toml, or in pyproject.toml under [tool.reportlint].
+exit status: 0 nothing at or above --fail-on, 1 something, 2 the run failed or a file could not be linted."""
+
+
+def build_parser(lang: str) -> argparse.ArgumentParser:
+    """The parser for all commands, with help in ``zh`` or ``en``."""
+    parser = argparse.ArgumentParser(
+        prog="reportlint", description=_DESCRIPTION, epilog=_ZH if lang == "zh" else _EN,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"reportlint {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.register(subparsers, lang)
+    return parser
+
+
+def with_command(argv: Sequence[str]) -> list[str]:
+    """The arguments with ``check`` before them where they name no command."""
+    known = {command.NAME for command in COMMANDS}
+    if argv and (argv[0] in known or argv[0] in ("-h", "--help", "--version")):
+        return list(argv)
+    return ["check", *argv]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0, 1 or 2 as the command says, 130 when interrupted."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    prepare_streams()
+    lang = early_lang(given, os.environ)
+    arguments = build_parser(lang).parse_args(with_command(given))
+    command = next(command for command in COMMANDS if arguments.command == command.NAME)
+    try:
+        status: int = command.run(arguments, lang)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # the reader has gone, as with "| head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILURE
+    except KeyboardInterrupt:
+        sys.stderr.write("\n已中断\n" if lang == "zh" else "\ninterrupted\n")
+        return INTERRUPTED
+    except OSError as error:
+        sys.stderr.write(f"reportlint: {error}\n")
+        return FAILURE

@@ -1,0 +1,49 @@
+"""``reportlint rule``: the page of a rule, or the list of all rules."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+NAME = "rule"
+FAILURE = 2
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], lang: str) -> None:
+    """Adds the command's arguments."""
+    zh = lang == "zh"
+    parser = subparsers.add_parser(
+        NAME, help="说明一条规则，或列出全部规则" if zh else "explain a rule, or list all rules",
+        description="说明一条规则，或列出全部规则。" if zh else "Explains a rule, or lists all rules.",
+    )
+    parser.add_argument("rule", nargs="?", metavar="CODE", help="规则的代码或名称" if zh else "code or name of a rule")
+    parser.add_argument("--all", action="store_true", help="列出全部规则（默认）" if zh else "list all rules (the default)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言" if zh else "language")
+
+
+def run(arguments: argparse.Namespace, lang: str) -> int:
+    """Prints the page or the list; 2 for a rule that does not exist."""
+    from reportlint.config import ConfigError
+    from reportlint.plugins import PluginError, load_rules
+    from reportlint.policy import Catalogue
+    from reportlint.report.width import width
+    from reportlint.rulepage import page_path
+
+    try:
+        catalogue = Catalogue(load_rules())
+        if arguments.rule and not arguments.all:
+            rule = catalogue.rule(arguments.rule)
+            path = page_path(rule)
+            sys.stdout.write(path.read_text(encoding="utf-8") if path.is_file() else f"# {rule.meta.code} {rule.meta.name}\n\n{rule.meta.summary.text(lang)}\n")
+            return 0
+    except (ConfigError, PluginError) as error:
+        sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
+        return FAILURE
+    longest = max(width(rule.meta.name) for rule in catalogue.rules)
+    for rule in catalogue.rules:
+        meta = rule.meta
+        sys.stdout.write(
+            f"{meta.code:<8} {meta.name:<{longest}}  {meta.severity.value:<8} {meta.status.value:<8} "
+            f"{meta.summary.text(lang)}\n"
+        )
+    return 0

@@ -1,0 +1,279 @@
+"""Settings: ``reportlint.toml``, or ``[tool.reportlint]`` in ``pyproject.toml``.
+
+The file is looked for in the common folder of the arguments and upward; the nearest wins, and the search ends
+with the folder that holds ``.git``. Nothing is ignored: an unknown key, a wrong type and a value that is not
+allowed are errors that name the file and the nearest known word.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportlint.rule import Message, Severity
+
+FILE = "reportlint.toml"
+PYPROJECT = "pyproject.toml"
+SCOPES = ("document", "project")
+LANGS = ("zh", "en")
+FAIL_ON = ("error", "warning", "info", "never")
+SEVERITIES = ("error", "warning", "info", "off")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be followed; ``message`` says which, where, and what was expected."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class PathCodes:
+    """Rules that are off for the files that a pattern matches."""
+
+    pattern: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritySetting:
+    """The severity of the rules that ``selector`` names; None switches them off."""
+
+    selector: str
+    severity: Severity | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSetting:
+    """The value of one option of one rule, not yet held against the rule's own options."""
+
+    rule: str
+    option: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Patterns are relative to ``root``; ``origin`` is the file that they came from, or empty."""
+
+    root: Path
+    origin: str = ""
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[PathCodes, ...] = ()
+    severity: tuple[SeveritySetting, ...] = ()
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    """File endings to read as plain text beside those that readers claim."""
+    lang: str = ""
+    fail_on: Severity | None = Severity.ERROR
+    """The lowest severity that makes the exit status 1; None for never."""
+    scope: str = "project"
+    respect_gitignore: bool = True
+    preview: bool = False
+    rules: tuple[OptionSetting, ...] = ()
+
+
+def fail_on_severity(word: str) -> Severity | None:
+    """The severity that a ``fail-on`` word means, None for ``never``."""
+    return None if word == "never" else Severity(word)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like the given one, or an empty text."""
+    import difflib
+
+    pool = {k.lower(): k for k in known}
+    match = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=1, cutoff=0.5)
+    return pool[match[0]] if match else ""
+
+
+def common_folder(paths: Sequence[str], cwd: Path) -> Path:
+    """The folder where the search for settings begins: the common one of the arguments, ``cwd`` without any."""
+    folders: list[str] = []
+    for path in paths:
+        if path == "-":
+            folders.append(str(cwd))
+            continue
+        absolute = os.path.abspath(os.path.join(cwd, path))
+        folders.append(absolute if os.path.isdir(absolute) else os.path.dirname(absolute))
+    try:
+        return Path(os.path.commonpath(folders)) if folders else cwd
+    except ValueError:  # drives without a common folder
+        return cwd
+
+
+def find(start: Path) -> Path | None:
+    """The nearest settings file from ``start`` upward; raises ConfigError where one folder has two."""
+    for folder in (start, *start.parents):
+        own = folder / FILE
+        shared = folder / PYPROJECT
+        has_own = own.is_file()
+        has_shared = shared.is_file() and _pyproject_table(shared) is not None
+        if has_own and has_shared:
+            raise ConfigError(Message(
+                f"{folder} 里有两处设置：{FILE} 和 {PYPROJECT} 的 [tool.reportlint]，请只留一处",
+                f"{folder} has settings twice: {FILE} and [tool.reportlint] in {PYPROJECT}; keep one",
+            ))
+        if has_own or has_shared:
+            return own if has_own else shared
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file; raises ConfigError."""
+    if path.name == PYPROJECT:
+        table = _pyproject_table(path)
+        if table is None:
+            raise ConfigError(Message(f"{path} 里没有 [tool.reportlint]", f"{path} has no [tool.reportlint]"))
+    else:
+        table = _parse(path)
+    return _Table(str(path), table).settings(path.resolve().parent)
+
+
+def _pyproject_table(path: Path) -> Mapping[str, object] | None:
+    """``[tool.reportlint]`` of a pyproject.toml, None where there is none; not parsed when it cannot hold one."""
+    try:
+        if b"reportlint" not in path.read_bytes():
+            return None
+    except OSError:
+        return None
+    tool = _parse(path).get("tool")
+    table = tool.get("reportlint") if isinstance(tool, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigError(Message(f"{path}：tool.reportlint 应当是一个表", f"{path}: tool.reportlint must be a table"))
+    return table
+
+
+def _parse(path: Path) -> Mapping[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise ConfigError(Message(f"无法读取设置文件 {path}：{cause}", f"cannot read the settings {path}: {cause}")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(Message(f"{path} 不是有效的 TOML：{error}", f"{path} is no valid TOML: {error}")) from None
+
+
+class _Table:
+    """Reads the values of one settings table and checks each."""
+
+    def __init__(self, origin: str, table: Mapping[str, object]) -> None:
+        self.origin = origin
+        self.table = table
+
+    def settings(self, root: Path) -> Settings:
+        """The settings; raises ConfigError at the first fault."""
+        settings = Settings(root, self.origin)
+        readers: Mapping[str, Callable[[Settings, str, object], Settings]] = {
+            "select": lambda s, k, v: replace(s, select=self.words(k, v)),
+            "extend-select": lambda s, k, v: replace(s, extend_select=self.words(k, v)),
+            "ignore": lambda s, k, v: replace(s, ignore=self.words(k, v)),
+            "per-file-ignores": lambda s, k, v: replace(s, per_file_ignores=tuple(
+                PathCodes(pattern, self.words(f"{k}.{pattern!r}", codes)) for pattern, codes in self.entries(k, v)
+            )),
+            "severity": lambda s, k, v: replace(s, severity=tuple(
+                SeveritySetting(code, self.severity(f"{k}.{code}", word)) for code, word in self.entries(k, v)
+            )),
+            "exclude": lambda s, k, v: replace(s, exclude=self.words(k, v)),
+            "include": lambda s, k, v: replace(s, include=self.words(k, v)),
+            "lang": lambda s, k, v: replace(s, lang=self.choice(k, v, LANGS)),
+            "fail-on": lambda s, k, v: replace(s, fail_on=fail_on_severity(self.choice(k, v, FAIL_ON))),
+            "scope": lambda s, k, v: replace(s, scope=self.choice(k, v, SCOPES)),
+            "respect-gitignore": lambda s, k, v: replace(s, respect_gitignore=self.truth(k, v)),
+            "preview": lambda s, k, v: replace(s, preview=self.truth(k, v)),
+            "rules": lambda s, k, v: replace(s, rules=tuple(
+                OptionSetting(rule, option, value)
+                for rule, options in self.entries(k, v)
+                for option, value in self.entries(f"{k}.{rule}", options)
+            )),
+        }
+        for key, value in self.table.items():
+            reader = readers.get(key)
+            if reader is None:
+                raise unknown(self.origin, Message("设置", "setting"), key, readers)
+            settings = reader(settings, key, value)
+        return settings
+
+    def words(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise wrong(self.origin, key, Message("字符串的列表，如 [\"NUM\"]", "a list of strings, such as [\"NUM\"]"), value)
+        return tuple(value)
+
+    def truth(self, key: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise wrong(self.origin, key, Message("true 或 false", "true or false"), value)
+        return value
+
+    def choice(self, key: str, value: object, known: Sequence[str]) -> str:
+        if not isinstance(value, str) or value not in known:
+            listed = ", ".join(f'"{word}"' for word in known)
+            raise wrong(self.origin, key, Message(f"{listed} 之一", f"one of {listed}"), value)
+        return value
+
+    def severity(self, key: str, value: object) -> Severity | None:
+        word = self.choice(key, value, SEVERITIES)
+        return None if word == "off" else Severity(word)
+
+    def entries(self, key: str, value: object) -> Iterable[tuple[str, object]]:
+        if not isinstance(value, dict):
+            raise wrong(self.origin, key, Message("一个表", "a table"), value)
+        return value.items()
+
+
+def unknown(origin: str, what: Message, word: str, known: Iterable[str]) -> ConfigError:
+    """The error for a word that is not known, with the nearest one that is; ``origin`` may be empty."""
+    near = nearest(word, known)
+    at = f"{origin}：" if origin else ""
+    at_en = f"{origin}: " if origin else ""
+    return ConfigError(Message(
+        f"{at}未知的{what.zh}“{word}”" + (f"，是不是“{near}”？" if near else ""),
+        f"{at_en}unknown {what.en} '{word}'" + (f", did you mean '{near}'?" if near else ""),
+    ))
+
+
+def wrong(origin: str, key: str, expected: Message, value: object) -> ConfigError:
+    """The error for a value of the wrong type or outside what is allowed."""
+    return ConfigError(Message(
+        f"{origin}：“{key}”应当是{expected.zh}，而不是 {_toml(value)}",
+        f"{origin}: '{key}' must be {expected.en}, not {_toml(value)}",
+    ))
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def override(
+    settings: Settings, *, select: tuple[str, ...] = (), extend_select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (), fail_on: str | None = None, scope: str | None = None, preview: bool | None = None,
+    respect_gitignore: bool | None = None,
+) -> Settings:
+    """The settings with what the command line says over them.
+
+    ``select`` replaces what the file selects, and lifts what the file ignores by the same word; the others add.
+    """
+    asked = {word.lower() for word in (*select, *extend_select)}
+    kept = tuple(word for word in settings.ignore if word.lower() not in asked)
+    return replace(
+        settings,
+        select=select or settings.select,
+        extend_select=extend_select if select else (*settings.extend_select, *extend_select),
+        ignore=(*kept, *ignore),
+        fail_on=settings.fail_on if fail_on is None else fail_on_severity(fail_on),
+        scope=scope or settings.scope,
+        preview=settings.preview if preview is None else preview,
+        respect_gitignore=settings.respect_gitignore if respect_gitignore is None else respect_gitignore,
+    )

@@ -1,0 +1,227 @@
+"""Which files to lint: walks folders, honours ``.gitignore`` and excludes, and says what was left out and why.
+
+- Files come sorted, each once (a file reached twice, by two arguments or a symbolic link, is linted once).
+- Ignored folders are pruned, as git does; files below them cannot be let in again.
+- Hidden files and folders, and Word's lock files (``~$…``), are passed over; folders behind symbolic links
+  are not entered, and that is said.
+- A file that is named itself is read whatever its ending and whatever the ignore files say; in a folder only
+  the endings that a reader claims count. Formats that are known but cannot be read are said.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportlint.report.model import SkippedFile
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+UNSUPPORTED = frozenset({
+    ".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf", ".wps", ".wpt",
+    ".ofd", ".pdf",
+    ".dps", ".et", ".ppt", ".pptx", ".xls", ".xlsx",
+})
+"""Endings of documents that no reader reads; they are said, so that nobody takes them for checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to lint: where it is, the path to show, its lower-case ending; ``data`` holds standard input."""
+
+    path: Path
+    label: str
+    suffix: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What was found: targets in order, and what was left out."""
+
+    targets: tuple[Target, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What discovery goes by. ``exclude`` patterns (as in ``.gitignore``) are relative to ``root``.
+
+    ``suffixes`` are the endings that readers claim, ``include`` further ones to read as plain text;
+    ``force_exclude`` makes excludes count for files that are named themselves too.
+    """
+
+    root: Path
+    suffixes: frozenset[str]
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    cwd: Path = Path()
+    exclude_here: tuple[str, ...] = ()
+    """Patterns of the command line, relative to ``cwd``."""
+    respect_gitignore: bool = True
+    force_exclude: bool = False
+
+
+def discover(paths: Sequence[str], filters: Filters) -> Discovered:
+    """The files that the paths name or hold; never raises on what it meets on the disk."""
+    walk = _Walk(filters)
+    for path in paths:
+        walk.argument(path)
+    return Discovered(
+        tuple(sorted(walk.targets, key=lambda target: target.label)),
+        tuple(sorted(walk.skipped, key=lambda skipped: skipped.path)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Ignore patterns with the folder that they are relative to."""
+
+    root: str
+    spec: GitIgnoreSpec
+
+    def verdict(self, path: str, folder: bool) -> bool | None:
+        """True for ignored, False for let in again, None where no pattern matches."""
+        relative = os.path.relpath(path, self.root).replace(os.sep, "/")
+        if relative.startswith("../"):
+            return None
+        return self.spec.check_file(relative + "/" if folder else relative).include
+
+
+def _compile(root: str, lines: Iterable[str]) -> _Patterns:
+    from pathspec import GitIgnoreSpec
+
+    return _Patterns(root, GitIgnoreSpec.from_lines(lines))
+
+
+class _Walk:
+    """Collects targets and skipped files."""
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+        self._suffixes = filters.suffixes | {
+            s.lower() if s.startswith(".") else f".{s.lower()}" for s in filters.include
+        }
+        self._excludes = [
+            _compile(os.path.abspath(root), patterns)
+            for root, patterns in ((filters.root, filters.exclude), (filters.cwd, filters.exclude_here)) if patterns
+        ]
+        self._seen: set[str] = set()
+        self.targets: list[Target] = []
+        self.skipped: list[SkippedFile] = []
+
+    def argument(self, path: str) -> None:
+        """Takes a file or folder that the user named."""
+        label = _label(path)
+        try:
+            mode = os.stat(path).st_mode
+        except OSError as error:
+            self._fault(label, "not-found" if isinstance(error, FileNotFoundError) else "unreadable", error)
+            return
+        except ValueError as error:  # a null byte
+            self.skipped.append(SkippedFile(label, "not-found", str(error)))
+            return
+        if stat.S_ISDIR(mode):
+            absolute = os.path.abspath(path)
+            ignores = _parent_ignores(absolute) if self._filters.respect_gitignore else []
+            self._folder(path, label, ignores, (os.path.realpath(path),))
+        elif not stat.S_ISREG(mode):
+            self.skipped.append(SkippedFile(label, "special-file"))
+        elif not (self._filters.force_exclude and self._excluded(os.path.abspath(path), folder=False)):
+            suffix = os.path.splitext(path)[1].lower()
+            if suffix in UNSUPPORTED and suffix not in self._suffixes:
+                self.skipped.append(SkippedFile(label, "unsupported-format", suffix))
+            else:
+                self._target(path, label, suffix)
+
+    def _folder(self, path: str, label: str, ignores: list[_Patterns], above: tuple[str, ...]) -> None:
+        try:
+            with os.scandir(path) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            self._fault(label, "unreadable", error)
+            return
+        if self._filters.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
+            own = _read_ignore(os.path.join(path, ".gitignore"), os.path.abspath(path))
+            ignores = [*ignores, own] if own else ignores
+        for entry in entries:
+            self._entry(entry, f"{label}/{entry.name}" if label != "." else entry.name, ignores, above)
+
+    def _entry(self, entry: os.DirEntry[str], label: str, ignores: list[_Patterns], above: tuple[str, ...]) -> None:
+        if entry.name.startswith((".", "~$")):
+            return
+        suffix = os.path.splitext(entry.name)[1].lower()
+        try:
+            folder = entry.is_dir()
+            if not folder and suffix not in self._suffixes and suffix not in UNSUPPORTED:
+                return
+            absolute = os.path.abspath(entry.path)
+            if _ignored(ignores, absolute, folder) or self._excluded(absolute, folder):
+                return
+            if folder and entry.is_symlink():
+                loop = os.path.realpath(entry.path) in above
+                self.skipped.append(SkippedFile(label, "symlink-loop" if loop else "symlinked-folder", fault=False))
+            elif folder:
+                self._folder(entry.path, label, ignores, (*above, os.path.realpath(entry.path)))
+            elif suffix not in self._suffixes:
+                self.skipped.append(SkippedFile(label, "unsupported-format", suffix, fault=False))
+            elif not stat.S_ISREG(entry.stat().st_mode):
+                self.skipped.append(SkippedFile(label, "special-file", fault=False))
+            else:
+                self._target(entry.path, label, suffix)
+        except OSError as error:
+            self._fault(label, "unreadable", error)
+
+    def _excluded(self, absolute: str, folder: bool) -> bool:
+        return _ignored(self._excludes, absolute, folder)
+
+    def _target(self, path: str, label: str, suffix: str) -> None:
+        real = os.path.realpath(path)
+        if real not in self._seen:
+            self._seen.add(real)
+            self.targets.append(Target(Path(path), label, suffix))
+
+    def _fault(self, label: str, reason: str, error: OSError) -> None:
+        self.skipped.append(SkippedFile(label, reason, error.strerror or str(error)))
+
+
+def _label(path: str) -> str:
+    """The path to show: normalized, with forward slashes."""
+    return os.path.normpath(path).replace(os.sep, "/") if path else path
+
+
+def _ignored(ignores: Iterable[_Patterns], path: str, folder: bool) -> bool:
+    """Whether the last pattern that matches ignores the path; deeper files come later and win."""
+    ignored = False
+    for patterns in ignores:
+        verdict = patterns.verdict(path, folder)
+        if verdict is not None:
+            ignored = verdict
+    return ignored
+
+
+def _read_ignore(path: str, root: str) -> _Patterns | None:
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return _compile(root, file.read().splitlines())
+    except (OSError, ValueError):
+        return None
+
+
+def _parent_ignores(folder: str) -> list[_Patterns]:
+    """The ignore files that hold for a folder from above it, outermost first, within its repository."""
+    folders = [folder]
+    while not os.path.exists(os.path.join(folders[-1], ".git")):
+        parent = os.path.dirname(folders[-1])
+        if parent == folders[-1]:
+            return []
+        folders.append(parent)
+    top = folders[-1]
+    found = [_read_ignore(os.path.join(top, ".git", "info", "exclude"), top)]
+    found.extend(_read_ignore(os.path.join(above, ".gitignore"), above) for above in reversed(folders[1:]))
+    return [patterns for patterns in found if patterns]

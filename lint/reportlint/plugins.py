@@ -1,0 +1,198 @@
+"""Rules and readers, found through entry points; the engine knows none of them by name.
+
+``importlib.metadata`` costs 30 ms to import, which every commit would pay, so the ``entry_points.txt`` files of
+the folders on ``sys.path`` are read directly. Where ``sys.path`` holds anything but folders (a zip archive),
+``importlib.metadata`` is asked instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import cast
+
+from reportlint.readers.base import Reader
+from reportlint.rule import Message, Rule
+
+RULES = "reportlint.rules"
+READERS = "reportlint.readers"
+
+
+class PluginError(Exception):
+    """A plugin that cannot be used; ``message`` says whose it is and why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """An object that a distribution offers: ``value`` is ``package.module:attribute``."""
+
+    name: str
+    value: str
+    group: str
+    distribution: str
+
+    def load(self) -> object:
+        """The object; raises PluginError, which names the distribution, where it cannot be imported."""
+        module, _, attribute = self.value.partition(":")
+        try:
+            loaded = importlib.import_module(module.strip())
+            return attrgetter(attribute.strip())(loaded) if attribute.strip() else loaded
+        except Exception as error:
+            cause = f"{type(error).__name__}: {error}"
+            raise PluginError(Message(
+                f"插件 {self.distribution} 的 {self.group} 入口“{self.name} = {self.value}”无法载入：{cause}",
+                f"plugin {self.distribution}: entry point '{self.name} = {self.value}' ({self.group}) "
+                f"cannot be loaded: {cause}",
+            )) from error
+
+
+def load_rules(entry_points: Iterable[EntryPoint] | None = None) -> tuple[type[Rule], ...]:
+    """All installed rule classes in the order of their codes.
+
+    Raises:
+        PluginError: where there is none, one cannot be loaded, or two share a code or a name.
+    """
+    found: list[tuple[type[Rule], str]] = []
+    for point in discover() if entry_points is None else entry_points:
+        if point.group != RULES:
+            continue
+        provider = point.load()
+        try:
+            classes = tuple(cast(Callable[[], Iterable[type[Rule]]], provider)())
+        except Exception as error:
+            raise _broken(point, f"{type(error).__name__}: {error}") from error
+        for rule in classes:
+            if not (isinstance(rule, type) and issubclass(rule, Rule) and hasattr(rule, "meta")):
+                raise _broken(point, f"{rule!r} is no Rule class with a meta")
+            found.append((rule, point.distribution))
+    if not found:
+        raise PluginError(_nothing("规则", "rules"))
+    _refuse_duplicates(found)
+    return tuple(sorted((rule for rule, _ in found), key=lambda rule: rule.meta.code))
+
+
+def load_readers(entry_points: Iterable[EntryPoint] | None = None) -> ReaderSet:
+    """All installed readers; raises PluginError where there is none, one cannot be loaded, or two claim one ending."""
+    points = discover() if entry_points is None else entry_points
+    found = sorted((point for point in points if point.group == READERS), key=lambda point: point.name)
+    if not found:
+        raise PluginError(_nothing("读取器", "readers"))
+    return ReaderSet(cast(Reader, point.load()) for point in found)
+
+
+class ReaderSet:
+    """The readers by name and by file ending."""
+
+    def __init__(self, readers: Iterable[Reader]) -> None:
+        self._readers = tuple(readers)
+        self._by_suffix: dict[str, Reader] = {}
+        for reader in self._readers:
+            for suffix in sorted(reader.suffixes):
+                other = self._by_suffix.setdefault(suffix, reader)
+                if other is not reader:
+                    raise PluginError(Message(
+                        f"读取器“{other.name}”和“{reader.name}”都声明了文件类型 {suffix}",
+                        f"the readers '{other.name}' and '{reader.name}' both claim {suffix}",
+                    ))
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """All file endings that some reader reads."""
+        return frozenset(self._by_suffix)
+
+    def for_suffix(self, suffix: str) -> Reader | None:
+        """The reader of a lower-case file ending, or None."""
+        return self._by_suffix.get(suffix)
+
+    def named(self, name: str) -> Reader | None:
+        """The reader with the name, or None."""
+        return next((reader for reader in self._readers if reader.name == name), None)
+
+
+def _nothing(zh: str, en: str) -> Message:
+    return Message(
+        f"没有找到任何{zh}。请先安装：在项目文件夹里运行 pip install -e .",
+        f"no {en} found. Install the project first: pip install -e . in its folder",
+    )
+
+
+def _broken(point: EntryPoint, cause: str) -> PluginError:
+    return PluginError(Message(
+        f"插件 {point.distribution} 的规则入口“{point.value}”有误：{cause}",
+        f"plugin {point.distribution}: the rules entry point '{point.value}' is faulty: {cause}",
+    ))
+
+
+def _refuse_duplicates(found: Sequence[tuple[type[Rule], str]]) -> None:
+    owners: dict[str, str] = {}
+    for rule, distribution in found:
+        for label in (rule.meta.code, rule.meta.name):
+            if label in owners:
+                raise PluginError(Message(
+                    f"规则“{label}”重复：{owners[label]} 和 {distribution} 都提供了它",
+                    f"the rule '{label}' is there twice: from {owners[label]} and from {distribution}",
+                ))
+            owners[label] = distribution
+
+
+def discover(path: Sequence[str] | None = None) -> tuple[EntryPoint, ...]:
+    """The entry points of both groups from every distribution on ``path`` (``sys.path`` when not given)."""
+    folders = list(sys.path if path is None else path)
+    if any(os.path.isfile(folder) for folder in folders):
+        return _from_metadata()
+    points: list[EntryPoint] = []
+    seen: set[str] = set()
+    for folder in folders:
+        try:
+            names = sorted(os.listdir(folder or "."))
+        except OSError:
+            continue
+        for name in names:
+            if not name.endswith((".dist-info", ".egg-info")):
+                continue
+            distribution = name.rsplit(".", 1)[0].split("-")[0]
+            key = re.sub(r"[-_.]+", "-", distribution).lower()
+            if key in seen:
+                continue
+            seen.add(key)
+            try:
+                with open(os.path.join(folder or ".", name, "entry_points.txt"), encoding="utf-8") as file:
+                    text = file.read()
+            except (OSError, UnicodeDecodeError):
+                continue
+            if "reportlint." in text:
+                points.extend(_parse(text, distribution))
+    return tuple(points)
+
+
+def _parse(text: str, distribution: str) -> list[EntryPoint]:
+    """The entry points of our groups in the text of an ``entry_points.txt``."""
+    points: list[EntryPoint] = []
+    group = ""
+    for line in text.splitlines():
+        line = line.strip()
+        if line.startswith("[") and line.endswith("]"):
+            group = line[1:-1].strip()
+        elif group in (RULES, READERS) and "=" in line and not line.startswith(("#", ";")):
+            name, value = line.split("=", 1)
+            points.append(EntryPoint(name.strip(), value.split("[", 1)[0].strip(), group, distribution))
+    return points
+
+
+def _from_metadata() -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points
+
+    return tuple(
+        EntryPoint(point.name, point.value.split("[", 1)[0].strip(), group, point.dist.name if point.dist else "?")
+        for group in (RULES, READERS)
+        for point in entry_points(group=group)
+    )

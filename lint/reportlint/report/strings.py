@@ -1,0 +1,120 @@
+"""Every word that the program itself says to its user in a report, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportlint.rule import CheckKind, Message, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The words of one language; templates take the fields that their names say."""
+
+    severities: Mapping[Severity, str]
+    kinds: Mapping[CheckKind, str]
+    see_also: str
+    more_places: str
+    same_fault: str
+    skipped: str
+    ledger: str
+    front: str
+    no_checks: str
+    not_checked: str
+    statistics: str
+    clean: str
+    summary: str
+    covered: str
+    separator: str
+
+
+ZH = Strings(
+    severities={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    kinds={
+        CheckKind.SUM: "合计", CheckKind.PART: "部分", CheckKind.GROWTH: "增长", CheckKind.DELTA: "增减额",
+        CheckKind.POINT_CHANGE: "百分点变化", CheckKind.SHARE: "占比", CheckKind.COMPOSITION: "结构",
+        CheckKind.PLAN_COMPLETION: "完成计划", CheckKind.CONTRIBUTION: "贡献", CheckKind.RATE_SUM: "比率合计",
+        CheckKind.PER_CAPITA: "人均", CheckKind.RATIO: "比率", CheckKind.MEAN_BOUND: "平均界限",
+        CheckKind.AVERAGE_GROWTH: "年均增长", CheckKind.BALANCE: "收支平衡", CheckKind.PRODUCT: "乘积",
+        CheckKind.EQUAL_MENTION: "前后一致", CheckKind.COUNT: "项数", CheckKind.SEQUENCE: "序号",
+        CheckKind.PLAN_YEAR: "计划年份", CheckKind.DATE: "日期",
+    },
+    see_also="另见",
+    more_places="…另有 {count} 处",
+    same_fault="（同类共 {count} 处）",
+    skipped="跳过的文件",
+    ledger="复算清单",
+    front="（正文开头）",
+    no_checks="没有可以复算的关系",
+    not_checked="未判定：{reason}",
+    statistics="各规则发现数",
+    clean="没有发现问题",
+    summary="{files} 个文件，{characters} 字，复算 {checks} 处关系{covered}：{errors} 个错误，{warnings} 个警告，"
+            "{infos} 个提示（{seconds} 秒）",
+    covered="（核对了 {percent} 的数字）",
+    separator="：",
+)
+
+EN = Strings(
+    severities={Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+    kinds={kind: kind.value.replace("_", " ") for kind in CheckKind},
+    see_also="see",
+    more_places="... and {count} more",
+    same_fault=" ({count} of the same)",
+    skipped="Skipped",
+    ledger="Recomputed relations",
+    front="(opening)",
+    no_checks="no relation to recompute",
+    not_checked="not judged: {reason}",
+    statistics="Findings by rule",
+    clean="nothing found",
+    summary="{files} files, {characters} characters, {checks} relations recomputed{covered}: {errors} errors, "
+            "{warnings} warnings, {infos} infos ({seconds} s)",
+    covered=" ({percent} of the numbers checked)",
+    separator=": ",
+)
+
+_SHEETS = frozenset({".dps", ".et", ".ppt", ".pptx", ".xls", ".xlsx"})
+_CONVERT = Message(
+    "不支持的格式，请用 WPS 或 Word 另存为 .docx 后再检查",
+    "unsupported format; save it as .docx in Word, WPS or LibreOffice (soffice --convert-to docx FILE)",
+)
+_CONVERT_PDF = Message(
+    "不支持的格式，请检查原稿（.docx），或先转成文本（pdftotext -layout 文件）",
+    "unsupported format; lint the original .docx, or turn it into text first (pdftotext -layout FILE)",
+)
+_CONVERT_SHEET = Message(
+    "不支持的格式，请把内容放进 .docx 或文本后再检查", "unsupported format; put its content into a .docx or a text file",
+)
+
+REASONS: Mapping[str, Message] = {
+    "not-found": Message("找不到这个文件或文件夹", "no such file or folder"),
+    "unreadable": Message("无法读取", "cannot be read"),
+    "too-large": Message("文件太大", "too large"),
+    "binary": Message("不是文本文件", "not a text file"),
+    "undecodable": Message("无法识别文字编码", "in no supported encoding"),
+    "damaged": Message("文件已损坏", "damaged"),
+    "symlink-loop": Message("符号链接指回上级文件夹", "a symbolic link that leads back to a folder above it"),
+    "symlinked-folder": Message("不进入符号链接的文件夹", "a symbolic link to a folder is not followed"),
+    "special-file": Message("不是普通文件", "not a regular file"),
+    "reader-failed": Message("读取时程序出错", "the reader failed"),
+}
+
+
+def strings(lang: str) -> Strings:
+    """The words in ``zh`` or ``en``."""
+    return ZH if lang == "zh" else EN
+
+
+def reason(keyword: str, detail: str, lang: str) -> str:
+    """Why a file was skipped: the sentence for the keyword, with the detail where there is one."""
+    if keyword == "unsupported-format":
+        known: Message | None = {".pdf": _CONVERT_PDF, ".ofd": _CONVERT_PDF}.get(detail, _CONVERT)
+        known = _CONVERT_SHEET if detail in _SHEETS else known
+    else:
+        known = REASONS.get(keyword)
+    said = known.text(lang) if known else keyword
+    if not detail:
+        return said
+    return f"{said}（{detail}）" if lang == "zh" else f"{said} ({detail})"

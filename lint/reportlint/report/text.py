@@ -1,0 +1,224 @@
+"""Findings for people, grouped by file, each with its line and a marker under the very characters.
+
+Everything is built as lines of styled pieces and written by one of two writers: plain text, which imports
+nothing, or rich, which knows how to colour each kind of terminal.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TextIO
+
+from reportlint.document import BlockKind, Document
+from reportlint.report.excerpt import excerpt
+from reportlint.report.model import OutputOptions, RunResult
+from reportlint.report.strings import Strings, reason, strings
+from reportlint.report.width import clean, fit, width
+from reportlint.rule import Check, Diagnostic, Place, Severity, Verdict
+
+_STYLES = {
+    "path": "bold underline", "error": "bold red", "warning": "bold yellow", "info": "bold cyan", "code": "bold",
+    "dim": "dim", "ok": "green", "bad": "bold red", "head": "bold",
+}
+_MARKS = {Verdict.CONSISTENT: ("✓", "ok"), Verdict.INCONSISTENT: ("✗", "bad"), Verdict.SKIPPED: ("–", "dim")}
+_PLACES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text in one of the styles, or in none."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Piece, ...]
+
+
+def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
+    """Writes findings, the ledger when asked for, skipped files and the summary."""
+    lines = _Writer(result, options).lines()
+    if options.color:
+        _write_rich(lines, options, stream)
+    else:
+        stream.writelines("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+
+
+def _write_rich(lines: Iterable[Line], options: OutputOptions, stream: TextIO) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, force_terminal=True, width=max(options.width, 20), highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text.assemble(*((piece.text, _STYLES.get(piece.style, "")) for piece in line)))
+
+
+class _Writer:
+    """Builds the lines of one result."""
+
+    def __init__(self, result: RunResult, options: OutputOptions) -> None:
+        self.result = result
+        self.options = options
+        self.lang = options.lang
+        self.words: Strings = strings(options.lang)
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, without line ends."""
+        for path, found in groupby(self.result.diagnostics, key=lambda d: d.place.path):
+            yield (Piece(clean(path), "path"),)
+            for gathered in _gather(found):
+                yield from self.block(gathered)
+            yield ()
+        if self.options.checks:
+            yield from self.ledger()
+        yield from self.skipped()
+        if self.options.statistics:
+            yield from self.statistics()
+        if not self.options.quiet:
+            yield self.summary()
+
+    def block(self, gathered: list[Diagnostic]) -> Iterator[Line]:
+        """One finding, or several of one group: what, the message, the line with its marker, the other places."""
+        first, document = gathered[0], self.result.documents[gathered[0].place.path]
+        count = self.words.same_fault.format(count=len(gathered)) if len(gathered) > 1 else ""
+        yield (
+            Piece(f"  {self.spot(first.place, document)}  ", "dim"),
+            Piece(self.words.severities[first.severity], first.severity.value),
+            Piece(f"  {first.code} {first.name}", "code"), Piece(count),
+        )
+        yield (Piece(f"    {clean(first.message.text(self.lang))}"),)
+        yield from self.marked(document, first)
+        for place in first.related:
+            yield self.other(place)
+        if len(gathered) > 1:
+            places = [self.spot(d.place, document) for d in gathered[1:_PLACES_SHOWN]]
+            rest = len(gathered) - 1 - len(places)
+            more = " " + self.words.more_places.format(count=rest) if rest else ""
+            yield (Piece(f"    {self.words.see_also} {', '.join(places)}{more}", "dim"),)
+
+    def marked(self, document: Document, found: Diagnostic) -> Iterator[Line]:
+        """The source line, and below it the marker."""
+        number = str(document.lines.locate(found.place.span.start)[0])
+        shown = excerpt(document, found.place.span, self.options.width - len(number) - 7)
+        yield Piece(f"    {number} | ", "dim"), Piece(shown.text)
+        yield (
+            Piece(f"    {' ' * len(number)} | ", "dim"),
+            Piece(" " * shown.column + "^" * shown.length, found.severity.value),
+        )
+
+    def other(self, place: Place) -> Line:
+        """Another place of a finding, with what is to be said about it, or else with its text."""
+        document = self.result.documents[place.path]
+        text = place.message.text(self.lang) if place.message else document.text[place.span.start:place.span.end][:80]
+        spot = f"{clean(place.path)}:{self.spot(place, document)}"
+        room = max(self.options.width - width(spot) - 12, 20) if not place.message else 10_000
+        return Piece(f"    {self.words.see_also} {spot}", "dim"), Piece("  " + fit(clean(text), room))
+
+    def spot(self, place: Place, document: Document) -> str:
+        """The place as ``line:column``."""
+        line, column = document.lines.locate(place.span.start)
+        return f"{line}:{column}"
+
+    def ledger(self) -> Iterator[Line]:
+        """The relations recomputed, by file and section."""
+        yield (Piece(self.words.ledger, "head"),)
+        if not self.result.checks:
+            yield (Piece(f"  {self.words.no_checks}", "dim"),)
+        for path, pairs in groupby(self.result.checks, key=lambda pair: pair[0]):
+            yield (Piece(clean(path), "path"),)
+            document = self.result.documents.get(path)
+            sections = _Sections(document) if document else None
+            section = None
+            for _, check in pairs:
+                title = sections.at(check) if sections else ""
+                if title != section:
+                    section = title
+                    yield (Piece(f"  {fit(clean(title), 60) or self.words.front}", "head"),)
+                yield self.entry(check, document)
+        yield ()
+
+    def entry(self, check: Check, document: Document | None) -> Line:
+        """One relation: verdict, kind, expression, place."""
+        mark, style = _MARKS[check.verdict]
+        why = self.words.not_checked.format(reason=check.reason) if check.reason else ""
+        spot = self.spot(check.operands[0].place, document) if document and check.operands else ""
+        return (
+            Piece(f"    {mark} ", style), Piece(f"{self.words.kinds[check.kind]}{self.words.separator}"),
+            Piece(clean(check.expression)), Piece(f"  {why}  {spot}".replace("    ", "  "), "dim"),
+        )
+
+    def skipped(self) -> Iterator[Line]:
+        """The files that were not linted, with the reason."""
+        said = [s for s in self.result.skipped if s.fault or not self.options.quiet]
+        if said:
+            yield (Piece(self.words.skipped, "head"),)
+            for skipped in said:
+                text = reason(skipped.reason, skipped.detail, self.lang)
+                yield (
+                    Piece(f"  {clean(skipped.path)}", "error" if skipped.fault else ""),
+                    Piece(f"{self.words.separator}{clean(text)}"),
+                )
+            yield ()
+
+    def statistics(self) -> Iterator[Line]:
+        """How many findings each rule has, the most frequent first."""
+        counts = Counter((found.code, found.name) for found in self.result.diagnostics)
+        if counts:
+            yield (Piece(self.words.statistics, "head"),)
+            for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+                yield (Piece(f"  {count:>6}  {code} {name}"),)
+            yield ()
+
+    def summary(self) -> Line:
+        """The figures of the run in one line."""
+        result = self.result
+        numbers = sum(file.numbers for file in result.files)
+        checked = sum(file.numbers_checked for file in result.files)
+        covered = self.words.covered.format(percent=f"{checked / numbers:.0%}") if checked else ""
+        text = self.words.summary.format(
+            files=len(result.files), characters=f"{sum(len(f.document.text) for f in result.files):,}",
+            checks=sum(file.checks for file in result.files), covered=covered,
+            errors=result.count(Severity.ERROR), warnings=result.count(Severity.WARNING),
+            infos=result.count(Severity.INFO), seconds=f"{result.seconds:.2f}",
+        )
+        return (Piece(text, "head"),)
+
+
+class _Sections:
+    """The headings of a document, found by place."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+        self._starts = [block.start for block in self._headings]
+
+    def at(self, check: Check) -> str:
+        """The heading above the check's first operand, or an empty text."""
+        if not check.operands:
+            return ""
+        offset = self._document.flow_offset(check.operands[0].place.span.start)
+        index = bisect.bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return ""
+        heading = self._headings[index]
+        return heading.marker + self._document.flow[heading.start:heading.end]
+
+
+def _gather(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+    """The findings of one file; those of one group and code together, where the first of them stands."""
+    blocks: list[list[Diagnostic]] = []
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in found:
+        key = (diagnostic.code, diagnostic.group)
+        if diagnostic.group and key in groups:
+            groups[key].append(diagnostic)
+            continue
+        block = [diagnostic]
+        blocks.append(block)
+        if diagnostic.group:
+            groups[key] = block
+    return blocks

@@ -1,0 +1,200 @@
+"""From files to findings: reads each, runs the rules, compares, and applies the policy.
+
+:func:`lint_one` is a pure function of a file and the rules, and what it returns can be pickled, so that files
+may be spread over processes and results kept; only comparing documents needs their readings together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from reportlint.discover import Target
+from reportlint.document import Document, Span, assemble
+from reportlint.facts import Reading
+from reportlint.ledger import checked_spans, diagnostic_of, distinct, order_of, path_of, value_numbers
+from reportlint.plugins import ReaderSet
+from reportlint.policy import Policy
+from reportlint.report.model import FileResult, RunResult, SkippedFile
+from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
+from reportlint.source import SourceError
+
+Progress = Callable[[int, int, str], None]
+"""Told of (files done, files in all, the path at hand)."""
+
+_Given = TypeVar("_Given")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the document rules found in one file; ``skipped`` excludes all else.
+
+    ``numbers`` counts the value numbers, ``checked`` are the spans of those that a check recomputed;
+    ``crashes`` says which rules failed.
+    """
+
+    path: str
+    document: Document | None = None
+    skipped: SkippedFile | None = None
+    checks: tuple[Check, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    crashes: tuple[Message, ...] = ()
+    numbers: int = 0
+    checked: frozenset[Span] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the project rules found; ``checked`` holds for each path the spans that their checks recomputed."""
+
+    checks: tuple[Check, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    crashes: tuple[Message, ...] = ()
+    checked: tuple[tuple[str, frozenset[Span]], ...] = ()
+
+
+def run(
+    targets: Sequence[Target], readers: ReaderSet, policy: Policy, *, skipped: Iterable[SkippedFile] = (),
+    scope: str = "project", lang: str = "zh", progress: Progress | None = None,
+) -> RunResult:
+    """The result of linting the targets; ``skipped`` are the files that discovery has left out."""
+    comparing = [rule for rule in policy.rules if isinstance(rule, ProjectRule)] if scope == "project" else []
+    outcomes: list[Outcome] = []
+    readings: list[Reading] = []
+    for done, target in enumerate(targets):
+        if progress:
+            progress(done, len(targets), target.label)
+        reading, outcome = _lint(target, readers, policy.rules)
+        outcomes.append(outcome)
+        if comparing and reading is not None:
+            readings.append(reading)
+    comparison = compare(readings, comparing)
+    if progress:
+        progress(len(targets), len(targets), "")
+    return _result(outcomes, comparison, policy, tuple(skipped), lang)
+
+
+def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outcome:
+    """What the document rules among ``rules`` find in one file; never raises on bad input."""
+    return _lint(target, readers, rules)[1]
+
+
+def read_document(target: Target, readers: ReaderSet) -> Document | SkippedFile:
+    """The document in a file, or why there is none; never raises on bad input."""
+    reader = readers.for_suffix(target.suffix) or readers.named("text")
+    if reader is None:
+        return SkippedFile(target.label, "unsupported-format", target.suffix)
+    try:
+        read = reader.read(target.path) if target.data is None else reader.read_bytes(target.data)
+        return assemble(read.content, path=target.label, format=read.format, encoding=read.encoding)
+    except SourceError as error:
+        return SkippedFile(target.label, error.reason, error.detail)
+    except Exception as error:
+        return SkippedFile(target.label, "reader-failed", _cause(error))
+
+
+def check_reading(reading: Reading, rules: Sequence[Rule]) -> Outcome:
+    """What the document rules among ``rules`` find in a reading; a rule that crashes is named in ``crashes``."""
+    document = reading.document
+    found = _Findings()
+    for rule in rules:
+        if isinstance(rule, DocumentRule):
+            found.take(rule, document.path, rule.check, reading)
+    checks = distinct(found.checks)
+    try:
+        numbers = value_numbers(reading)
+    except Exception as error:
+        found.crashes.append(_crash("scan", document.path, error))
+        numbers = {}
+    return Outcome(
+        document.path, document, None, checks, tuple(found.diagnostics), tuple(found.crashes),
+        len(numbers), checked_spans(document, numbers, checks),
+    )
+
+
+def compare(readings: Sequence[Reading], rules: Sequence[ProjectRule]) -> Comparison:
+    """What the project rules find across all readings."""
+    found = _Findings()
+    for rule in rules:
+        found.take(rule, "", rule.check_project, readings)
+    checks = distinct(found.checks)
+    checked = [
+        (reading.document.path, checked_spans(reading.document, value_numbers(reading), checks))
+        for reading in readings if checks
+    ]
+    return Comparison(checks, tuple(found.diagnostics), tuple(found.crashes), tuple(checked))
+
+
+def _lint(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> tuple[Reading | None, Outcome]:
+    document = read_document(target, readers)
+    if isinstance(document, SkippedFile):
+        return None, Outcome(target.label, skipped=document)
+    reading = Reading(document)
+    return reading, check_reading(reading, rules)
+
+
+@dataclass(slots=True)
+class _Findings:
+    """Collects what rules yield, and what became of those that crash."""
+
+    checks: list[Check] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    crashes: list[Message] = field(default_factory=list)
+
+    def take(self, rule: Rule, path: str, check: Callable[[_Given], Iterable[Finding]], given: _Given) -> None:
+        """Runs a rule; what it yields before it crashes is kept."""
+        try:
+            for finding in check(given):
+                if isinstance(finding, Check):
+                    self.checks.append(finding)
+                else:
+                    self.diagnostics.append(finding)
+        except Exception as error:
+            self.crashes.append(_crash(f"{rule.meta.code} {rule.meta.name}", path, error))
+
+
+def _crash(what: str, path: str, error: Exception) -> Message:
+    where_zh, where_en = (f"检查 {path} 时", f" on {path}") if path else ("比较各文件时", " while comparing files")
+    return Message(
+        f"规则 {what} 在{where_zh}出错，结果可能不全：{_cause(error)}",
+        f"the rule {what} crashed{where_en}, findings may be missing: {_cause(error)}",
+    )
+
+
+def _cause(error: Exception) -> str:
+    """The last line of a traceback."""
+    text = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {text[-1]}" if text else type(error).__name__
+
+
+def _result(
+    outcomes: Sequence[Outcome], comparison: Comparison, policy: Policy, skipped: tuple[SkippedFile, ...], lang: str,
+) -> RunResult:
+    metas = {rule.meta.code: rule.meta for rule in policy.rules}
+    ledger = distinct([*(check for outcome in outcomes for check in outcome.checks), *comparison.checks])
+    by_path: dict[str, list[Check]] = {outcome.path: [] for outcome in outcomes if outcome.document}
+    for check in ledger:
+        by_path.setdefault(path_of(check), []).append(check)
+    compared: dict[str, frozenset[Span]] = dict(comparison.checked)
+    files = [
+        FileResult(
+            outcome.document, outcome.numbers, len(outcome.checked | compared.get(outcome.path, frozenset())),
+            sum(check.verdict is not Verdict.SKIPPED for check in by_path[outcome.path]),
+            sum(check.verdict is Verdict.INCONSISTENT for check in by_path[outcome.path]),
+        )
+        for outcome in outcomes if outcome.document
+    ]
+    diagnostics = [*(found for outcome in outcomes for found in outcome.diagnostics), *comparison.diagnostics]
+    diagnostics.extend(found for check in ledger if (found := diagnostic_of(check, metas)))
+    crashes = [*(crash for outcome in outcomes for crash in outcome.crashes), *comparison.crashes]
+    left_out = [*skipped, *(outcome.skipped for outcome in outcomes if outcome.skipped)]
+    return RunResult(
+        files=tuple(sorted(files, key=lambda file: file.document.path)),
+        skipped=tuple(sorted(left_out, key=lambda s: s.path)),
+        diagnostics=policy.apply(diagnostics),
+        checks=tuple((path, check) for path in sorted(by_path) for check in sorted(by_path[path], key=order_of)),
+        notices=tuple(crash.text(lang) for crash in crashes),
+        documents={file.document.path: file.document for file in files},
+        crashed=bool(crashes),
+    )
