@@ -62,9 +62,11 @@ def load_rules(entry_points: Iterable[EntryPoint] | None = None) -> tuple[type[R
         PluginError: where there is none, one cannot be loaded, or two share a code or a name.
     """
     found: list[tuple[type[Rule], str]] = []
+    providers: list[str] = []
     for point in discover() if entry_points is None else entry_points:
         if point.group != RULES:
             continue
+        providers.append(point.distribution)
         provider = point.load()
         try:
             classes = tuple(cast(Callable[[], Iterable[type[Rule]]], provider)())
@@ -75,7 +77,7 @@ def load_rules(entry_points: Iterable[EntryPoint] | None = None) -> tuple[type[R
                 raise _broken(point, f"{rule!r} is no Rule class with a meta")
             found.append((rule, point.distribution))
     if not found:
-        raise PluginError(_nothing("规则", "rules"))
+        raise PluginError(_nothing("规则", "rules", providers))
     _refuse_duplicates(found)
     return tuple(sorted((rule for rule, _ in found), key=lambda rule: rule.meta.code))
 
@@ -85,7 +87,7 @@ def load_readers(entry_points: Iterable[EntryPoint] | None = None) -> ReaderSet:
     points = discover() if entry_points is None else entry_points
     found = sorted((point for point in points if point.group == READERS), key=lambda point: point.name)
     if not found:
-        raise PluginError(_nothing("读取器", "readers"))
+        raise PluginError(_nothing("读取器", "readers", ()))
     return ReaderSet(cast(Reader, point.load()) for point in found)
 
 
@@ -118,7 +120,10 @@ class ReaderSet:
         return next((reader for reader in self._readers if reader.name == name), None)
 
 
-def _nothing(zh: str, en: str) -> Message:
+def _nothing(zh: str, en: str, providers: Sequence[str]) -> Message:
+    if providers:
+        listed = ", ".join(sorted(set(providers)))
+        return Message(f"已安装的 {listed} 没有给出任何{zh}", f"no {en}: {listed} is installed but provides none")
     return Message(
         f"没有找到任何{zh}。请先安装：在项目文件夹里运行 pip install -e .",
         f"no {en} found. Install the project first: pip install -e . in its folder",
