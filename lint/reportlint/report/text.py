@@ -7,9 +7,9 @@ nothing, or rich, which knows how to colour each kind of terminal.
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TextIO
 
@@ -28,13 +28,8 @@ _MARKS = {Verdict.CONSISTENT: ("✓", "ok"), Verdict.INCONSISTENT: ("✗", "bad"
 _PLACES_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some text in one of the styles, or in none."""
-
-    text: str
-    style: str = ""
-
+Piece = tuple[str, str]
+"""Some text, and the style it is in or an empty text."""
 
 Line = tuple[Piece, ...]
 
@@ -45,7 +40,7 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
     if options.color:
         _write_rich(lines, options, stream)
     else:
-        stream.writelines("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+        stream.writelines("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
 
 
 def _write_rich(lines: Iterable[Line], options: OutputOptions, stream: TextIO) -> None:
@@ -54,7 +49,7 @@ def _write_rich(lines: Iterable[Line], options: OutputOptions, stream: TextIO) -
 
     console = Console(file=stream, force_terminal=True, width=max(options.width, 20), highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*((piece.text, _STYLES.get(piece.style, "")) for piece in line)))
+        console.print(Text.assemble(*((text, _STYLES.get(style, "")) for text, style in line)))
 
 
 class _Writer:
@@ -69,7 +64,7 @@ class _Writer:
     def lines(self) -> Iterator[Line]:
         """All lines, without line ends."""
         for path, found in groupby(self.result.diagnostics, key=lambda d: d.place.path):
-            yield (Piece(clean(path), "path"),)
+            yield ((clean(path), "path"),)
             for gathered in _gather(found):
                 yield from self.block(gathered)
             yield ()
@@ -86,11 +81,11 @@ class _Writer:
         first, document = gathered[0], self.result.documents[gathered[0].place.path]
         count = self.words.same_fault.format(count=len(gathered)) if len(gathered) > 1 else ""
         yield (
-            Piece(f"  {self.spot(first.place, document)}  ", "dim"),
-            Piece(self.words.severities[first.severity], first.severity.value),
-            Piece(f"  {first.code} {first.name}", "code"), Piece(count),
+            (f"  {self.spot(first.place, document)}  ", "dim"),
+            (self.words.severities[first.severity], first.severity.value),
+            (f"  {first.code} {first.name}", "code"), (count, ""),
         )
-        yield (Piece(f"    {clean(first.message.text(self.lang))}"),)
+        yield ((f"    {clean(first.message.text(self.lang))}", ""),)
         yield from self.marked(document, first)
         for place in first.related:
             yield self.other(place)
@@ -98,16 +93,16 @@ class _Writer:
             places = [self.spot(d.place, document) for d in gathered[1:_PLACES_SHOWN]]
             rest = len(gathered) - 1 - len(places)
             more = " " + self.words.more_places.format(count=rest) if rest else ""
-            yield (Piece(f"    {self.words.see_also} {', '.join(places)}{more}", "dim"),)
+            yield ((f"    {self.words.see_also} {', '.join(places)}{more}", "dim"),)
 
     def marked(self, document: Document, found: Diagnostic) -> Iterator[Line]:
         """The source line, and below it the marker."""
         number = str(document.lines.locate(found.place.span.start)[0])
         shown = excerpt(document, found.place.span, self.options.width - len(number) - 7)
-        yield Piece(f"    {number} | ", "dim"), Piece(shown.text)
+        yield (f"    {number} | ", "dim"), (shown.text, "")
         yield (
-            Piece(f"    {' ' * len(number)} | ", "dim"),
-            Piece(" " * shown.column + "^" * shown.length, found.severity.value),
+            (f"    {' ' * len(number)} | ", "dim"),
+            (" " * shown.column + "^" * shown.length, found.severity.value),
         )
 
     def other(self, place: Place) -> Line:
@@ -116,7 +111,7 @@ class _Writer:
         text = place.message.text(self.lang) if place.message else document.text[place.span.start:place.span.end][:80]
         spot = f"{clean(place.path)}:{self.spot(place, document)}"
         room = max(self.options.width - width(spot) - 12, 20) if not place.message else 10_000
-        return Piece(f"    {self.words.see_also} {spot}", "dim"), Piece("  " + fit(clean(text), room))
+        return (f"    {self.words.see_also} {spot}", "dim"), ("  " + fit(clean(text), room), "")
 
     def spot(self, place: Place, document: Document) -> str:
         """The place as ``line:column``."""
@@ -125,11 +120,11 @@ class _Writer:
 
     def ledger(self) -> Iterator[Line]:
         """The relations recomputed, by file and section."""
-        yield (Piece(self.words.ledger, "head"),)
+        yield ((self.words.ledger, "head"),)
         if not self.result.checks:
-            yield (Piece(f"  {self.words.no_checks}", "dim"),)
+            yield ((f"  {self.words.no_checks}", "dim"),)
         for path, pairs in groupby(self.result.checks, key=lambda pair: pair[0]):
-            yield (Piece(clean(path), "path"),)
+            yield ((clean(path), "path"),)
             document = self.result.documents.get(path)
             sections = _Sections(document) if document else None
             section = None
@@ -137,7 +132,7 @@ class _Writer:
                 title = sections.at(check) if sections else ""
                 if title != section:
                     section = title
-                    yield (Piece(f"  {fit(clean(title), 60) or self.words.front}", "head"),)
+                    yield ((f"  {fit(clean(title), 60) or self.words.front}", "head"),)
                 yield self.entry(check, document)
         yield ()
 
@@ -147,20 +142,20 @@ class _Writer:
         why = self.words.not_checked.format(reason=check.reason) if check.reason else ""
         spot = self.spot(check.operands[0].place, document) if document and check.operands else ""
         return (
-            Piece(f"    {mark} ", style), Piece(f"{self.words.kinds[check.kind]}{self.words.separator}"),
-            Piece(clean(check.expression)), Piece(f"  {why}  {spot}".replace("    ", "  "), "dim"),
+            (f"    {mark} ", style), (f"{self.words.kinds[check.kind]}{self.words.separator}", ""),
+            (clean(check.expression), ""), (f"  {why}  {spot}".replace("    ", "  "), "dim"),
         )
 
     def skipped(self) -> Iterator[Line]:
         """The files that were not linted, with the reason."""
         said = [s for s in self.result.skipped if s.fault or not self.options.quiet]
         if said:
-            yield (Piece(self.words.skipped, "head"),)
+            yield ((self.words.skipped, "head"),)
             for skipped in said:
                 text = reason(skipped.reason, skipped.detail, self.lang)
                 yield (
-                    Piece(f"  {clean(skipped.path)}", "error" if skipped.fault else ""),
-                    Piece(f"{self.words.separator}{clean(text)}"),
+                    (f"  {clean(skipped.path)}", "error" if skipped.fault else ""),
+                    (f"{self.words.separator}{clean(text)}", ""),
                 )
             yield ()
 
@@ -168,9 +163,9 @@ class _Writer:
         """How many findings each rule has, the most frequent first."""
         counts = Counter((found.code, found.name) for found in self.result.diagnostics)
         if counts:
-            yield (Piece(self.words.statistics, "head"),)
+            yield ((self.words.statistics, "head"),)
             for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-                yield (Piece(f"  {count:>6}  {code} {name}"),)
+                yield ((f"  {count:>6}  {code} {name}", ""),)
             yield ()
 
     def summary(self) -> Line:
@@ -185,7 +180,9 @@ class _Writer:
             errors=result.count(Severity.ERROR), warnings=result.count(Severity.WARNING),
             infos=result.count(Severity.INFO), seconds=f"{result.seconds:.2f}",
         )
-        return (Piece(text, "head"),)
+        if self.lang == "en":
+            text = re.sub(r"\b1 (file|character|relation|error|warning|info)s\b", r"1 \1", text)
+        return ((text, "head"),)
 
 
 class _Sections:
