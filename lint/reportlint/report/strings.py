@@ -94,6 +94,7 @@ REASONS: Mapping[str, Message] = {
     "too-large": Message("文件太大", "too large"),
     "binary": Message("不是文本文件", "not a text file"),
     "undecodable": Message("无法识别文字编码", "in no supported encoding"),
+    "encrypted": Message("文件有密码，请先去掉密码", "protected by a password; remove it first"),
     "damaged": Message("文件已损坏", "damaged"),
     "symlink-loop": Message("符号链接指回上级文件夹", "a symbolic link that leads back to a folder above it"),
     "symlinked-folder": Message("不进入符号链接的文件夹", "a symbolic link to a folder is not followed"),

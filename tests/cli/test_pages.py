@@ -1,0 +1,58 @@
+"""``reportlint rule`` and the help."""
+
+from __future__ import annotations
+
+import sys
+
+from reportlint import __version__
+
+
+def test_rules_are_listed(cli):
+    ran = cli("rule", "--all")
+    assert ran.status == 0
+    assert ran.out == (
+        "DUP901   twin     info     stable   两个文件相同\n"
+        "NUM901   odd-sum  warning  stable   合计不等于各部分之和\n"
+        "PLH901   mask     error    stable   占位符没有替换\n"
+        "PLH902   trial    warning  preview  试行\n"
+        "ZZZ901   crash    warning  stable   会崩溃\n"
+    )
+    assert cli("rule").out == ran.out
+    assert "a mask was left" in cli("rule", "--all", "--lang", "en").out
+
+
+def test_the_page_of_a_rule(cli, tmp_path, monkeypatch):
+    from reportlint import plugins
+
+    class_ = next(rule for rule in plugins.load_rules() if rule.meta.name == "mask")
+    page = "# PLH901 mask\n\n说明。\n"
+    (tmp_path / "mask.md").write_text(page, encoding="utf-8")
+    monkeypatch.setattr(sys.modules[class_.__module__], "__file__", str(tmp_path / "mask.py"))
+    assert cli("rule", "plh901").out == page
+    assert cli("rule", "mask").out == page
+    (tmp_path / "mask.md").unlink()
+    assert cli("rule", "mask", "--lang", "en").out == "# PLH901 mask\n\na mask was left\n"
+
+
+def test_an_unknown_rule(cli):
+    ran = cli("rule", "PLH900")
+    assert ran.status == 2
+    assert ran.err.startswith("reportlint: 未知的规则代码或名称“PLH900”，是不是“PLH90")
+
+
+def test_help_is_enough_to_start(cli):
+    ran = cli("--help")
+    assert ran.status == 0
+    for line in ("reportlint drafts/", "reportlint rule --all", "示例：", "Lints Chinese reports", "退出状态"):
+        assert line in ran.out
+    english = cli("check", "--help", "--lang", "en").out
+    for option in ("--select", "--ignore", "--fail-on", "--output-format", "--checks", "--scope", "--lang", "--color",
+                   "--exclude", "--config", "--isolated", "--stdin-filename", "--quiet", "--statistics", "--output"):
+        assert option in english
+    assert cli("--version").out == f"reportlint {__version__}\n"
+
+
+def test_a_wrong_option_is_a_usage_error(cli):
+    ran = cli("--colour")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--colour" in ran.err
