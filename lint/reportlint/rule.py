@@ -19,17 +19,17 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from reportlint.document import Block, BlockKind, Document, Ordinal, Part, Report, ReportKind, Span, Table
-from reportlint.facts import Fact, Interval, Reading
-from reportlint.mentions import Kind, Mention
+from reportlint.facts import Basis, Fact, Interval, Reading, Role, inner, outer, unit_of, wording
+from reportlint.mentions import Grain, Hedge, Kind, Mention, Period
 
 API_VERSION = 1
 """Raised when a change to this module would break an existing rule."""
 
 __all__ = [
-    "API_VERSION", "Block", "BlockKind", "Check", "CheckKind", "Confidence", "Diagnostic", "Document",
-    "DocumentRule", "Edit", "Fact", "Finding", "Fix", "Interval", "Kind", "Mention", "Message", "NoOptions",
-    "Operand", "Ordinal", "Part", "Place", "ProjectRule", "Reading", "Report", "ReportKind", "Rule", "RuleMeta",
-    "Severity", "Span", "Status", "Table", "Verdict",
+    "API_VERSION", "Basis", "Block", "BlockKind", "Check", "CheckKind", "Confidence", "Diagnostic", "Document",
+    "DocumentRule", "Edit", "Fact", "Finding", "Fix", "Grain", "Hedge", "Interval", "Kind", "Mention", "Message",
+    "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading", "Report", "ReportKind",
+    "Role", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "inner", "outer", "unit_of", "wording",
 ]
 
 
@@ -223,6 +223,13 @@ class Rule(ABC):
             self.meta.code, self.meta.name, severity or self.meta.severity, confidence, message, place,
             tuple(related), fix, key, group,
         )
+
+    def check_of(
+        self, kind: CheckKind, verdict: Verdict, expression: str, operands: Iterable[Operand], *, reason: str = "",
+        finding: Diagnostic | None = None,
+    ) -> Check:
+        """A check of this rule; ``finding`` belongs to an inconsistent one, ``reason`` to a skipped one."""
+        return Check(kind, self.meta.code, verdict, expression, tuple(operands), reason, finding)
 
     def operand(self, reading: Reading, mention: Mention, role: str) -> Operand:
         """The operand that a mention is, with the span of its number."""

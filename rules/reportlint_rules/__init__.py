@@ -7,4 +7,16 @@ from reportlint.rule import Rule
 
 def rules() -> tuple[type[Rule], ...]:
     """All built-in rules, in the order of their codes."""
-    return ()
+    from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
+    from reportlint_rules.num.growth_mismatch import GrowthMismatch
+    from reportlint_rules.num.share_mismatch import ShareMismatch
+    from reportlint_rules.num.sum_mismatch import SumMismatch
+    from reportlint_rules.plh.lost_text import LostText
+    from reportlint_rules.plh.placeholder import Placeholder
+    from reportlint_rules.unit.rate_unit import RateUnit
+    from reportlint_rules.year.target_year import TargetYear
+
+    return (
+        DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, Placeholder, LostText,
+        RateUnit, TargetYear,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,9 +28,9 @@ _REVIEWED = (
 _PLANNED = (
     (re.compile(_Y + r"(?:的)?(?:政府|主要|重点|全年|经济社会发展|经济工作)?(?:的)?(?:政府)?(?:主要|重点)?工作(?:的)?(?:总体)?(?:安排|任务|打算|计划|目标|思路|部署|重点|建议|要求)"), 3),
     (re.compile(_Y + r"[^。，；\n]{0,20}(?:预算|计划)(?:草案|（草案）|\(草案\))"), 4),
-    (re.compile(_Y + r"是[^。\n]{0,60}(?:开局|关键|重要|攻坚|起步|第一|决胜|收官|深化)[^。\n]{0,8}(?:之年|一年)"), 1),
     (re.compile(_Y + r"[^。，；\n]{0,24}(?:预期目标|主要目标|奋斗目标|发展目标)"), 1),
 )
+_MARKED_YEAR = re.compile(_Y + r"[，,]?是[^。\n]{2,70}(?:之年|一年)")
 _DATED = re.compile(r"(?:——|—|-|–|（|\()?\s?" + _Y + r"\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日[^。\n]{0,12}(?:在|于)[^。\n]{0,40}(?:会议|大会)")
 _TITLE_WORK = re.compile(_Y + r"[^\n。]{0,16}工作报告|工作报告[（(]?\s?" + _Y)
 _NUMERIC_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -70,9 +71,11 @@ def _report(flow: str, start: int, end: int, blocks: Sequence[Block]) -> Report:
     kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(title)), None)
     if kind is None:
         kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(head)), ReportKind.OTHER)
-    year, evidence = _year(flow, start, end, title, kind, blocks)
+    parts = tuple(_parts(flow, kind, blocks, start, None))
+    year, evidence = _year(flow, start, end, title, kind, blocks, parts)
     target = None if year is None or kind is ReportKind.COMMUNIQUE else year + 1
-    parts = tuple(_parts(flow, kind, blocks, start, year))
+    if year is not None:
+        parts = tuple(_parts(flow, kind, blocks, start, year))
     return Report(start, end, title, kind, year, target, evidence, parts)
 
 
@@ -89,6 +92,7 @@ def _title(flow: str, blocks: Sequence[Block]) -> str:
 
 def _year(
     flow: str, start: int, end: int, title: str, kind: ReportKind, blocks: Sequence[Block],
+    parts: Sequence[tuple[int, Part]],
 ) -> tuple[int | None, str]:
     """The year that a report reviews, with the words that tell it; None where the text does not."""
     votes: Counter[int] = Counter()
@@ -117,6 +121,13 @@ def _year(
                     if year not in seen:
                         seen.add(year)
                         vote(year, weight * factor, found[0])
+    starts = [position for position, _ in parts]
+    for found in _MARKED_YEAR.finditer(flow, start, end):
+        part = parts[bisect.bisect_right(starts, found.start()) - 1][1]
+        if part is Part.TARGET:
+            vote(int(found[1]) - 1, 2, found[0])
+        elif part is Part.REVIEW and kind is not ReportKind.COMMUNIQUE:
+            vote(int(found[1]), 1, found[0])
     if kind is ReportKind.COMMUNIQUE:
         years = Counter(int(y) for y in _NUMERIC_YEAR.findall(flow[start:min(end, start + 3000)]))
         if years:

@@ -1,14 +1,302 @@
-"""From mentions to facts."""
+"""From mentions to facts: each number gets its indicator, year, part and the number that it qualifies.
+
+The text is walked block by block and sentence by sentence. What stands between two numbers decides what the
+second one is: a noun phrase names an indicator, "增长" makes a growth, "占…" a share, "其中" begins the parts
+of the level before it. A clause that names nothing carries the last indicator on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reportlint.document import Document
-from reportlint.facts.model import Fact
-from reportlint.mentions import Mention
+import regex
+
+from reportlint.document import Block, BlockKind, Document, Part, Report, ReportKind
+from reportlint.facts.indicators import Phrase, read_phrase
+from reportlint.facts.model import Fact, Role
+from reportlint.mentions import Grain, Kind, Mention
+
+_MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
+_STOP = regex.compile(r"[。！？\n]")
+_UP = "增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
+_DOWN = "下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
+_TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
+_CHANGE = regex.compile(rf"(?P<lead>.*?)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
+_BASIS = regex.compile(
+    r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
+)
+_COMPARABLE = regex.compile(r"可比|不变价|同口径|实际增|实际下|剔除|扣除|实际$")
+_AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
+_SHARE = regex.compile(r"(?P<lead>.*?)占(?P<of>[^，。；占]{0,30}?)(?:的)?(?:比重|比例|份额|比)?(?:的|为|达到?|约为?|约|近|超过|超|由|从|是|分别为)*\s*\Z", regex.DOTALL)
+_OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|低|高|快|优于|超出|领先|超过)[^，。；]{0,24}\Z")
+_TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?(?:约|近|超|超过)?\s*\Z")
+_FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]{0,14})\Z")
+_DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
+_COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER})
+_EMPTY = Phrase("", frozenset(), "", None)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a clause carries on from the ones before it."""
+
+    report: Report
+    part: Part
+    block: int
+    year: int | None = None
+    grain: Grain = Grain.YEAR
+    explicit: bool = False
+    phrase: Phrase = _EMPTY
+    level: Fact | None = None
+    whole: Fact | None = None
+    listed: bool = False
+    basis_year: int | None = None
+    names: tuple[Phrase, ...] = ()
+    named: int = 0
+    levels: tuple[Fact, ...] = ()
 
 
 def build(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     """The facts of a document, in order."""
-    return []
+    builder = _Builder(document)
+    index, count = 0, len(mentions)
+    for number, block in enumerate(document.blocks):
+        first = index
+        while index < count and mentions[index].start < block.end:
+            index += 1
+        if first < index and block.kind not in (BlockKind.CODE, BlockKind.CELL):
+            builder.block(number, block, mentions[first:index])
+    return builder.facts
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.flow = document.flow
+        self.facts: list[Fact] = []
+
+    def block(self, number: int, block: Block, mentions: Sequence[Mention]) -> None:
+        """Adds the facts of one block."""
+        report = self.document.report_at(block.start)
+        part = report.part_at(block.start)
+        context = _Context(report, part, number)
+        context.year = self._default_year(report, part)
+        position = block.start
+        for index, mention in enumerate(mentions):
+            gap = self.flow[position:mention.start]
+            if _STOP.search(gap):
+                self._new_sentence(context, mention.start)
+            if mention.kind is Kind.PERIOD:
+                self._period(context, mention, gap)
+                if mention.period is not None and _COMPARED.search(gap) is None:
+                    position = mention.end
+                continue
+            if mention.kind in (Kind.ORDINAL, Kind.LABEL):
+                continue
+            following = mentions[index + 1].start if index + 1 < len(mentions) else block.end
+            self._number(context, mention, gap, following)
+            position = mention.end
+
+    def _default_year(self, report: Report, part: Part) -> int | None:
+        return report.target_year if part is Part.TARGET else report.year
+
+    def _new_sentence(self, context: _Context, offset: int) -> None:
+        context.level = context.whole = None
+        context.phrase, context.basis_year = _EMPTY, None
+        context.names, context.levels, context.named = (), (), 0
+        part = context.report.part_at(offset)
+        if part is not context.part or context.grain is not Grain.YEAR:
+            context.part, context.grain = part, Grain.YEAR
+            context.year, context.explicit = self._default_year(context.report, part), False
+
+    def _period(self, context: _Context, mention: Mention, gap: str) -> None:
+        """Moves the context to the period that a clause names; a period that is compared with becomes the basis."""
+        period = mention.period
+        if period is None:
+            return
+        compared = _COMPARED.search(gap) is not None
+        if compared or self.flow.startswith(("同期", "相比", "的基础上"), mention.end) or mention.printed.endswith("同期"):
+            context.basis_year = period.year
+            return
+        if period.masked:
+            context.year, context.explicit = None, True
+            return
+        year = period.year
+        if year is not None:
+            context.year, context.explicit, context.grain = year, True, period.grain
+        elif period.start is not None or period.grain is Grain.YEARS:
+            context.year, context.grain, context.explicit = None, Grain.YEARS, True
+        elif period.relative is not None:
+            context.year = self._relative(context, period.relative, mention.printed)
+            context.grain = period.grain
+
+    def _relative(self, context: _Context, offset: int, word: str) -> int | None:
+        report = context.report
+        if word.startswith(("今年", "本年", "去年", "前年", "明年")) and report.kind is not ReportKind.COMMUNIQUE:
+            return None if report.target_year is None else report.target_year + offset
+        if offset == 0:
+            return context.year if context.year is not None else self._default_year(report, context.part)
+        return None if report.year is None else report.year + offset
+
+    def _number(self, context: _Context, mention: Mention, gap: str, following: int) -> None:
+        mark = _MARK.search(gap)
+        lead = gap[mark.end():] if mark is not None else gap
+        if mark is not None and not lead.strip(" 　、") and mark[0] in "：:":
+            before = _MARK.search(gap, 0, mark.start())
+            lead = gap[before.end() if before else 0:mark.start()]
+        if "其中" in gap:
+            # "其中：" opens a list that runs to the full stop, "其中" without the colon one that ends with the clause
+            context.whole = context.level
+            context.listed = "其中：" in gap or "其中:" in gap
+        elif context.whole is not None and not context.listed and ("；" in gap or ";" in gap):
+            context.whole = None
+        if mention.kind in (Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE, Kind.TENTHS, Kind.BASIS_POINT):
+            self._rate(context, mention, gap, lead)
+        elif mention.kind in _LEVELS:
+            self._level(context, mention, gap, lead)
+
+    # ── Levels ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _level(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
+        if mention.bare:
+            return
+        distributed = _DISTRIBUTED.match(lead)
+        if distributed is not None:
+            context.names = _names(distributed["names"])
+            context.named, context.levels = 0, ()
+        elif context.names and gap not in ("、", "和", "及", "与") and not gap.strip("、，和 "):
+            pass
+        elif gap not in ("、", "和", "及", "与"):
+            context.names, context.levels = (), ()
+        if context.names and context.named < len(context.names):
+            phrase, own = context.names[context.named], True
+            context.named += 1
+            fact = self._add(context, mention, Role.LEVEL, phrase, own)
+            context.levels = (*context.levels, fact)
+            context.level, context.phrase = fact, phrase
+            return
+        change = _CHANGE.match(lead)
+        if change is not None and not _TO.search(lead):
+            rest = change["lead"]
+            basis = _BASIS.search(rest)
+            subject = read_phrase(rest[:basis.start()] if basis else rest)
+            if change["word"] not in ("增", "减", "降", "涨", "扩大", "提高", "提升") or basis is not None:
+                fact = self._add(context, mention, Role.DELTA, subject or context.phrase, bool(subject))
+                fact.direction = -1 if change["down"] else 1
+                if not subject and context.level is not None and context.level.mention.unit == mention.unit:
+                    fact.of = context.level
+                    context.level.changes.append(fact)
+                return
+        phrase = read_phrase(lead.lstrip("、"))
+        own = bool(phrase)
+        to = _TO.search(lead)
+        base = context.level if to is not None and context.level is not None and _is_base(context.level, self.flow) else None
+        if base is not None and base.mention.unit == mention.unit:
+            fact = self._add(context, mention, Role.LEVEL, base.phrase, base.own_phrase)
+            fact.base = base
+        else:
+            fact = self._add(context, mention, Role.LEVEL, phrase or context.phrase, own)
+        fact.whole = context.whole
+        context.level = fact
+        if own:
+            context.phrase = phrase
+
+    # ── Rates ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
+        if context.levels and (gap in ("、", "和", "及", "与") or "分别" in lead):
+            self._distributed_rate(context, mention, gap, lead)
+            return
+        share = _SHARE.match(lead)
+        if share is not None and mention.kind in (Kind.PERCENT, Kind.TENTHS):
+            subject = read_phrase(share["lead"])
+            fact = self._add(context, mention, Role.SHARE, subject or context.phrase, bool(subject))
+            fact.denominator = read_phrase(share["of"])
+            if not subject:
+                self._attach(context, fact)
+            return
+        change = _CHANGE.match(lead)
+        if change is not None:
+            self._change(context, mention, change, lead)
+            return
+        if _OTHERS.search(lead):
+            self._add(context, mention, Role.OTHER, context.phrase, False)
+            return
+        phrase = read_phrase(lead)
+        fact = self._add(context, mention, Role.RATE, phrase or context.phrase, bool(phrase))
+        if phrase:
+            context.phrase, context.level = phrase, fact
+
+    def _change(self, context: _Context, mention: Mention, change: regex.Match[str], lead: str) -> None:
+        role = Role.POINT_CHANGE if mention.kind in (Kind.PERCENTAGE_POINT, Kind.BASIS_POINT) else Role.GROWTH
+        rest = change["lead"]
+        basis = _BASIS.search(rest)
+        subject_text = rest[:basis.start()] if basis else rest
+        if _OTHERS.search(subject_text):
+            role = Role.OTHER
+        subject = read_phrase(subject_text)
+        fact = self._add(context, mention, role, subject or context.phrase, bool(subject))
+        fact.direction = -1 if change["down"] else 1
+        fact.average = _AVERAGE.search(lead) is not None
+        fact.comparable = _COMPARABLE.search(lead) is not None
+        fact.basis_year = context.basis_year
+        context.basis_year = None
+        if not subject or (context.level is not None and subject.key == context.level.indicator):
+            self._attach(context, fact)
+        else:
+            context.phrase, context.level = subject, None
+
+    def _distributed_rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
+        """The rates of a distributive list: the n-th belongs to the n-th level."""
+        if "分别" in lead:
+            change = _CHANGE.match(lead)
+            context.named = 0
+            self._direction = -1 if change is not None and change["down"] else 1
+            self._distributed_role = Role.GROWTH if change is not None else Role.OTHER
+        if context.named >= len(context.levels):
+            return
+        level = context.levels[context.named]
+        context.named += 1
+        role = getattr(self, "_distributed_role", Role.OTHER)
+        if mention.kind is Kind.PERCENTAGE_POINT:
+            role = Role.POINT_CHANGE
+        fact = self._add(context, mention, role, level.phrase, False)
+        fact.direction = getattr(self, "_direction", 1)
+        fact.comparable = _COMPARABLE.search(lead) is not None
+        fact.of = level
+        level.changes.append(fact)
+
+    def _attach(self, context: _Context, fact: Fact) -> None:
+        """Ties a rate to the level before it in the sentence."""
+        if context.level is not None:
+            fact.of = context.level
+            context.level.changes.append(fact)
+            if fact.comparable:
+                context.level.comparable = True
+
+    def _add(self, context: _Context, mention: Mention, role: Role, phrase: Phrase, own: bool) -> Fact:
+        sentence = self.document.sentence_at(mention.start)
+        fact = Fact(
+            mention, role, phrase, context.year, context.grain, context.part, sentence, context.block, context.explicit, own,
+        )
+        self.facts.append(fact)
+        return fact
+
+
+def _is_base(level: Fact, flow: str) -> bool:
+    """Whether a level is what a change starts from: 由5.9亿元…, 从16.9平方公里…."""
+    return _FROM.search(flow[max(level.sentence[0], level.mention.start - 18):level.mention.start]) is not None
+
+
+def _names(text: str) -> tuple[Phrase, ...]:
+    """The phrases of a distributive list; a common ending is given back to the shorter names."""
+    raw = [name for name in regex.split(r"[、和与及]", text.rsplit("，", 1)[-1]) if name.strip()]
+    if len(raw) < 2:
+        return ()
+    last = raw[-1]
+    expanded = [
+        name + last[len(name):] if len(last) > len(name) + 1 and len(name) <= 4 else name for name in raw[:-1]
+    ]
+    return tuple(read_phrase(name) for name in (*expanded, last))

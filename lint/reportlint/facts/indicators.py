@@ -1,0 +1,127 @@
+"""Indicators: the noun phrase that a quantity belongs to, and what is known of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import regex
+
+_DATA = Path(__file__).with_name("data")
+
+
+class Basis(StrEnum):
+    """What a stated growth compares."""
+
+    NOMINAL = "nominal"    # printed values: their ratio is proof
+    CONSTANT = "constant"  # constant prices or a comparable basis: never proof
+    UNSURE = "unsure"      # offices differ: a warning, never an error
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is known of a statistical indicator."""
+
+    name: str
+    basis: Basis
+    stock: bool = False
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase before a number: ``key`` identifies the indicator, ``scope`` narrows it, ``known`` is its lexicon entry.
+
+    ``text`` is the phrase without fillers, as printed; two facts speak of the same thing when key and scope agree.
+    """
+
+    key: str
+    scope: frozenset[str]
+    text: str
+    known: Indicator | None
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    indicators: Mapping[str, Indicator]
+    leading: regex.Pattern[str]
+    trailing: regex.Pattern[str]
+    places: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((_DATA / "indicators.toml").read_text("utf-8"))["indicator"]
+    indicators: dict[str, Indicator] = {}
+    for entry in table:
+        known = Indicator(entry["name"], Basis(entry["basis"]), entry.get("stock", False), entry.get("part_of", ""))
+        for alias in (entry["name"], *entry.get("aliases", ())):
+            indicators[alias.lower()] = known
+    scopes = tomllib.loads((_DATA / "scopes.toml").read_text("utf-8"))
+    places = frozenset(scopes["places"])
+    front = sorted({*scopes["fillers"], *scopes["verbs"], *places}, key=len, reverse=True)
+    back = sorted({*scopes["fillers"], *scopes["verbs"]}, key=len, reverse=True)
+    return _Words(
+        indicators,
+        regex.compile(r"(?:[\s　——]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),
+        regex.compile(r"(?:(?:" + "|".join(map(regex.escape, back)) + r")|[\s　])\Z", regex.REVERSE),
+        places,
+    )
+
+
+_GLOSS = regex.compile(r"[（(\[［][^（()）\[\]［］]{0,24}[)）\]］]")
+_LATIN_TAIL = regex.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Za-z&]{2,6}\s*\Z")
+
+
+@cache
+def indicator_named(name: str) -> Indicator | None:
+    """The lexicon's entry for a name or alias, None for an unknown one."""
+    return _words().indicators.get(name.lower())
+
+
+def read_phrase(raw: str) -> Phrase:
+    """The indicator that the text before a number names; an empty phrase where only verbs and fillers stand there."""
+    return _read_phrase(raw[-60:])
+
+
+@cache
+def _read_phrase(raw: str) -> Phrase:
+    words = _words()
+    text = _GLOSS.sub("", raw).strip()
+    scope: set[str] = set()
+    while text:
+        known = words.indicators.get(text.lower())
+        if known is not None:
+            return Phrase(known.name, frozenset(scope), text, known)
+        found = words.leading.match(text)
+        if found is not None and found.end() < len(text) and not _is_name_head(text, found[0]):
+            if found[0] in words.places:
+                scope.add(found[0])
+            text = text[found.end():]
+            continue
+        trail = words.trailing.search(text)
+        if trail is not None:
+            text = text[:trail.start()]
+            continue
+        latin = _LATIN_TAIL.search(text)
+        if latin is not None:
+            text = text[:latin.start()]
+            continue
+        break
+    text = text.strip("，。、；：“”\"' 　—-")
+    return Phrase(text.lower(), frozenset(scope), text, None)
+
+
+def _is_name_head(text: str, word: str) -> bool:
+    """Whether a word that may be a filler begins the indicator's own name here (社会消费品零售总额, 投资总额)."""
+    rest = text[len(word):]
+    if word in ("社会", "地方", "中央", "城镇", "农村", "全社会"):
+        return True
+    return len(rest) < 2 or rest in ("额", "量", "总额", "总量", "规模", "面积", "人数", "额度", "余额")

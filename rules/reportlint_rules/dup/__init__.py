@@ -1,0 +1,1 @@
+"""Passages and words that stand twice."""

@@ -1,0 +1,71 @@
+"""Copies between documents: an index of the seeds that stand in more than one, then matches pair by pair.
+
+Memory is bounded by eight bytes a seed for those of all documents, and by a table entry for those that at least
+two documents share; texts are made normal again when a pair of documents is compared.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from reportlint.rule import Document
+
+from .copies import Copy, Limits, copy_of, compared
+from .normal import Normal
+from .passages import SEED, matches
+
+_SLOTS = 1 << 25
+_RECENT = 4
+"""Documents with a seed that a later one is compared with."""
+
+
+def copies_across(documents: Sequence[Document], limits: Limits) -> Iterator[Copy]:
+    """Yields the copies between any two of the documents; their numbers are the positions in the sequence."""
+    counts = bytearray(_SLOTS)
+    texts: list[str] = []
+    seeds: list[array[int]] = []
+    for document in documents:
+        normal = compared(document, limits.shortest_paragraph)
+        texts.append(normal.text)
+        seeds.append(array("I", normal.seeds))
+        for key in set(_keys(normal.text, normal.seeds)):
+            slot = key % _SLOTS
+            if counts[slot] < 2:
+                counts[slot] += 1
+
+    @lru_cache(maxsize=256)
+    def normal_of(number: int) -> Normal:
+        return compared(documents[number], limits.shortest_paragraph)
+
+    known: dict[int, list[tuple[int, int]]] = {}
+    for number, text in enumerate(texts):
+        pairs: dict[int, list[tuple[int, int]]] = {}
+        shared = [
+            (key, offset) for key, offset in zip(_keys(text, seeds[number]), seeds[number], strict=False)
+            if counts[key % _SLOTS] > 1
+        ]
+        for key, offset in shared:
+            for other, place in known.get(key, ()):
+                pairs.setdefault(other, []).append((place, offset))
+        for other, places in pairs.items():
+            if len(places) < 2:
+                continue
+            for match in matches(texts[other], text, places):
+                if 2 * match.same >= limits.min_length:
+                    copy = copy_of(normal_of(other), normal_of(number), match, limits, (other, number))
+                    if copy is not None:
+                        yield copy
+        for key, offset in shared:
+            recent = known.setdefault(key, [])
+            if not recent or recent[-1][0] != number:
+                recent.append((number, offset))
+                if len(recent) > _RECENT:
+                    del recent[0]
+
+
+def _keys(text: str, seeds: Sequence[int]) -> list[int]:
+    """The keys of the seeds of a text, in order; seeds too near the end have none. Equal only within one run."""
+    last = len(text) - SEED
+    return [hash(text[offset:offset + SEED]) for offset in seeds if offset <= last]

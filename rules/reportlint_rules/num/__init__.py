@@ -1,0 +1,1 @@
+"""NUM: numbers that do not agree with one another."""

@@ -1,0 +1,244 @@
+"""NUM001: current value, base value and stated growth that cannot all be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reportlint.rule import (
+    Basis,
+    Check,
+    CheckKind,
+    Confidence,
+    Diagnostic,
+    DocumentRule,
+    Fact,
+    Finding,
+    Grain,
+    Interval,
+    Kind,
+    Message,
+    Part,
+    Reading,
+    Role,
+    RuleMeta,
+    Severity,
+    Verdict,
+    inner,
+    outer,
+    unit_of,
+    wording,
+)
+
+_HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A value, the one it grew from and the stated growth; ``planned`` where a target is set on a result."""
+
+    current: Fact
+    base: Fact
+    growth: Fact
+    planned: bool
+
+
+class GrowthMismatch(DocumentRule):
+    """Growth rates recomputed from the values they are stated with."""
+
+    meta = RuleMeta(
+        "NUM001", "growth-mismatch",
+        Message("增长率与前后两个数值不符", "a growth rate that does not match the values"),
+        severity=Severity.ERROR,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for every growth whose value and base stand in the document."""
+        levels = [fact for fact in reading.facts if fact.role is Role.LEVEL and fact.indicator]
+        index: dict[str, list[Fact]] = {}
+        for fact in levels:
+            index.setdefault(fact.indicator, []).append(fact)
+        for fact in reading.facts:
+            if fact.role is not Role.LEVEL or (growth := fact.growth) is None or growth.mention.kind is not Kind.PERCENT:
+                continue
+            delta = next((c for c in fact.changes if c.role is Role.DELTA), None)
+            if delta is not None:
+                yield from self._increment(reading, fact, delta, growth)
+            if fact.base is not None:
+                yield from self._judge(reading, [_Pair(fact, fact.base, growth, False)])
+            elif fact.indicator:
+                yield from self._judge(reading, self._pairs(reading, fact, growth, index.get(fact.indicator, ())))
+
+    def _pairs(self, reading: Reading, fact: Fact, growth: Fact, others: Sequence[Fact]) -> list[_Pair]:
+        """The values that a fact may have grown from: last year's result, or the result a target is set on."""
+        document = reading.document
+        report = document.report_at(fact.mention.start)
+        unit = unit_of(fact.mention)[0]
+        found = []
+        for other in others:
+            if other is fact or unit_of(other.mention)[0] != unit or other.phrase.scope != fact.phrase.scope:
+                continue
+            if other.grain is not fact.grain or document.report_at(other.mention.start) is not report:
+                continue
+            if other.part is fact.part is Part.TARGET:
+                continue
+            planned = fact.part is Part.TARGET and other.part is Part.REVIEW and fact.grain is Grain.YEAR
+            if growth.basis_year is not None and other.year != growth.basis_year:
+                continue
+            known = fact.year is not None and other.year is not None
+            if planned and (not known or fact.year - other.year in (0, 1)):  # type: ignore[operator]
+                if other.mention.start < fact.mention.start and other.whole is None and fact.whole is None:
+                    found.append(_Pair(fact, other, growth, True))
+            elif known and (other.year == growth.basis_year or (growth.basis_year is None and fact.year - other.year == 1)):  # type: ignore[operator]
+                found.append(_Pair(fact, other, growth, False))
+        return found
+
+    def _judge(self, reading: Reading, pairs: Sequence[_Pair]) -> Iterator[Finding]:
+        """One check for a growth: with the base that agrees, else with the only one there is."""
+        judged = [(pair, _grown(pair, inner), _grown(pair, outer)) for pair in pairs]
+        usable = [(pair, close, wide) for pair, close, wide in judged if close is not None and wide is not None]
+        if not usable:
+            return
+        for pair, close, _ in usable:
+            if close.overlaps(_stated(pair.growth)):
+                yield self._check(reading, pair, Verdict.CONSISTENT)
+                return
+        if len({pair.base.mention.value for pair, _, _ in usable}) > 1:
+            yield self._check(reading, usable[0][0], Verdict.SKIPPED, "several-bases")
+            return
+        pair, close, wide = usable[0]
+        if pair.current.basis is Basis.CONSTANT or pair.growth.comparable:
+            yield self._check(reading, pair, Verdict.SKIPPED, "constant-price")
+            return
+        finding = self._finding(reading, pair, close, wide)
+        yield self._check(reading, pair, Verdict.INCONSISTENT, finding=finding)
+
+    def _check(
+        self, reading: Reading, pair: _Pair, verdict: Verdict, reason: str = "", finding: Diagnostic | None = None,
+    ) -> Check:
+        flow = reading.document.flow
+        base, current, growth = (wording.claim(f.mention, flow) for f in (pair.base, pair.current, pair.growth))
+        sign = "-" if pair.growth.direction < 0 else "+"
+        return self.check_of(
+            CheckKind.GROWTH, verdict, f"{pair.current.phrase.text or '？'}：{base} → {current}（{sign}{growth.lstrip('-')}）",
+            [
+                self.operand(reading, pair.current.mention, "current"), self.operand(reading, pair.base.mention, "base"),
+                self.operand(reading, pair.growth.mention, "growth"),
+            ],
+            reason=reason, finding=finding,
+        )
+
+    def _finding(self, reading: Reading, pair: _Pair, close: Interval, wide: Interval) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        base, current = (wording.claim(f.mention, flow) for f in (pair.base, pair.current))
+        stated = flow[pair.growth.mention.start - _lead(flow, pair.growth):pair.growth.mention.end].strip()
+        name = pair.current.phrase.text
+        falls = close.high is not None and close.high < 0
+        shown = wording.percent_range(Interval(-close.high, -close.low) if falls and close.low is not None and close.high is not None else close)
+        word_zh, word_en = ("降幅", "a fall") if falls else ("增幅", "a growth")
+        repairs_zh, repairs_en = _repairs(pair)
+        severity, confidence = _severity(pair, close, wide)
+        return self.diagnostic(
+            self.place(document, pair.growth.mention.start, pair.growth.mention.end),
+            Message(
+                f"{name}由{base}到{current}，{word_zh}为{shown}，与“{stated}”不符{repairs_zh}",
+                f"{name}: from {base} to {current} is {word_en} of {shown}, not “{stated}”{repairs_en}",
+            ),
+            related=[
+                self.place(document, pair.base.mention.start, pair.base.mention.end, Message(f"基数：{base}", f"base: {base}")),
+                self.place(document, pair.current.mention.start, pair.current.mention.end, Message(f"本期：{current}", f"current: {current}")),
+            ],
+            severity=severity, confidence=confidence, key=f"{name}|{base}|{current}|{stated}",
+        )
+
+    def _increment(self, reading: Reading, fact: Fact, delta: Fact, growth: Fact) -> Iterator[Finding]:
+        """A value, its increment and its growth: 100 / (v/Δ − 1)."""
+        if delta.direction < 0 or unit_of(delta.mention)[0] != unit_of(fact.mention)[0]:
+            return
+        step, value = inner(delta.mention), inner(fact.mention)
+        if step.low is None or step.low <= 0 or value.low is None or step.high is None or value.high is None or value.low <= step.high:
+            return
+        derived = Interval(_HUNDRED * step.low / (value.high - step.low), _HUNDRED * step.high / (value.low - step.high))
+        flow = reading.document.flow
+        operands = [
+            self.operand(reading, fact.mention, "current"), self.operand(reading, delta.mention, "increment"),
+            self.operand(reading, growth.mention, "growth"),
+        ]
+        current, more, stated = (wording.claim(f.mention, flow) for f in (fact, delta, growth))
+        expression = f"{fact.phrase.text or '？'}：{current}，增加{more}（+{stated}）"
+        if derived.overlaps(_stated(growth)):
+            yield self.check_of(CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
+            return
+        if fact.basis is Basis.CONSTANT:
+            yield self.check_of(CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="constant-price")
+            return
+        shown = wording.percent_range(derived)
+        finding = self.diagnostic(
+            self.place(reading.document, growth.mention.start, growth.mention.end),
+            Message(
+                f"{fact.phrase.text}{current}、比基期增加{more}，增幅为{shown}，与“{stated}”不符",
+                f"{fact.phrase.text}: {current} with an increase of {more} is a growth of {shown}, not “{stated}”",
+            ),
+            related=[
+                self.place(reading.document, fact.mention.start, fact.mention.end, Message(f"本期：{current}", f"current: {current}")),
+                self.place(reading.document, delta.mention.start, delta.mention.end, Message(f"增加：{more}", f"increase: {more}")),
+            ],
+            severity=None if fact.basis is Basis.NOMINAL else Severity.WARNING,
+            confidence=Confidence.HIGH if fact.basis is Basis.NOMINAL else Confidence.MEDIUM,
+            key=f"{fact.phrase.text}|{current}|{more}|{stated}",
+        )
+        yield self.check_of(CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands, finding=finding)
+
+
+def _stated(growth: Fact) -> Interval:
+    """The stated growth as a signed interval of percent."""
+    printed = inner(growth.mention)
+    return printed if growth.direction > 0 else -printed
+
+
+def _grown(pair: _Pair, interval_of: object) -> Interval | None:
+    """The growth that the two values give, in percent; None where the base is open or may be zero."""
+    assert callable(interval_of)
+    quotient: Interval | None = interval_of(pair.current.mention).over(interval_of(pair.base.mention))
+    if quotient is None:
+        return None
+    return Interval(
+        None if quotient.low is None else _HUNDRED * (quotient.low - 1), None if quotient.high is None else _HUNDRED * (quotient.high - 1),
+    )
+
+
+def _lead(flow: str, growth: Fact) -> int:
+    """How many characters before a growth belong to its claim: the word 增长 and what stands between."""
+    start = growth.mention.start
+    for width in range(2, 9):
+        if flow[start - width:start].startswith(("增长", "下降", "提高", "上升", "减少", "增加", "降低", "增幅", "回落")):
+            return width
+    return 0
+
+
+def _repairs(pair: _Pair) -> tuple[str, str]:
+    """Which single number would have to change, and to what."""
+    value, base, rate = pair.current.mention.value, pair.base.mention.value, pair.growth.mention.value
+    if value is None or base is None or rate is None or pair.growth.mention.hedge or not base:
+        return "", ""
+    needed = wording.percent(abs((value * unit_of(pair.current.mention)[1]) / (base * unit_of(pair.base.mention)[1]) - 1) * 100, max(pair.growth.mention.decimals, 1))
+    grown = base * unit_of(pair.base.mention)[1] * (1 + pair.growth.direction * rate / 100)
+    current = wording.amount(grown, pair.current.mention, unit_of(pair.current.mention)[1])
+    return f"（若两数无误，应为{needed}；若增速无误，本期应约为{current}）", f" (if the values are right it is {needed}; if the rate is right the value is about {current})"
+
+
+def _severity(pair: _Pair, close: Interval, wide: Interval) -> tuple[Severity, Confidence]:
+    """An error where printed values prove it; a warning where price basis or rounding leaves room."""
+    stated = _stated(pair.growth)
+    if wide.overlaps(stated):
+        return Severity.INFO, Confidence.LOW
+    gap = close.distance(stated)
+    basis = pair.current.basis
+    if basis is Basis.NOMINAL:
+        if gap < Fraction(1, 2) and not pair.current.base:
+            return Severity.WARNING, Confidence.MEDIUM
+        return Severity.ERROR, Confidence.HIGH if not pair.planned or gap > 1 else Confidence.MEDIUM
+    if pair.planned and gap >= 3:
+        return Severity.ERROR, Confidence.MEDIUM
+    return Severity.WARNING, Confidence.MEDIUM

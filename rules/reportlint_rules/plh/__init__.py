@@ -1,0 +1,1 @@
+"""PLH: text that is plainly unfinished, or that has lost a piece."""

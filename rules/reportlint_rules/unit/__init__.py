@@ -1,0 +1,1 @@
+"""UNIT: rates and quantities in the wrong unit."""

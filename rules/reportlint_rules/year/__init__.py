@@ -1,0 +1,1 @@
+"""YEAR: years that cannot be the ones meant."""
