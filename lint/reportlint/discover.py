@@ -129,6 +129,8 @@ class _Walk:
         if stat.S_ISDIR(mode):
             absolute = os.path.abspath(path)
             ignores = _parent_ignores(absolute) if self._filters.respect_gitignore else []
+            if _ignored(ignores, absolute, folder=True):  # asked for by name: what ignores it does not count
+                ignores = []
             self._folder(path, label, ignores, (os.path.realpath(path),))
         elif not stat.S_ISREG(mode):
             self.skipped.append(SkippedFile(label, "special-file"))

@@ -133,7 +133,7 @@ PARAGRAPH = b"<w:p><w:r><w:t>xx</w:t></w:r></w:p>"
     ],
     ids=["truncated", "no-archive", "broken-xml", "signature-only", "bomb", "renamed-doc"],
 )
-def test_a_damaged_word_file(cli, tmp_path, monkeypatch, data):
+def test_a_damaged_word_file(tmp_path, monkeypatch, data):
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.docx").write_bytes(data)

@@ -23,18 +23,21 @@ draft.txt
 """
 
 
-def test_text(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_text(cli):
     ran = cli("draft.txt")
     assert (ran.out, ran.err, ran.status) == (TEXT, "", 1)
 
 
-def test_check_is_the_default_command_and_the_current_folder_the_default_argument(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_check_is_the_default_command_and_the_current_folder_the_default_argument(cli):
     assert cli("check", "draft.txt").out == TEXT
     assert cli().out == TEXT
     assert cli("--fail-on", "never").status == 0
 
 
-def test_english_with_ledger_and_statistics(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_english_with_ledger_and_statistics(cli):
     ran = cli("draft.txt", "--lang", "en", "--checks", "--statistics", "--select", "NUM")
     assert ran.out == """\
 draft.txt
@@ -58,13 +61,15 @@ Findings by rule
     assert ran.status == 0
 
 
-def test_concise(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_concise(cli):
     assert cli("draft.txt", "--output-format", "concise").out == (
         "draft.txt:3:3: PLH901 error 占位符“xx”没有替换\ndraft.txt:3:26: NUM901 warning 5不等于3\n"
     )
 
 
-def test_github(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_github(cli):
     assert cli("draft.txt", "--output-format", "github").out == (
         "::error file=draft.txt,line=3,col=3,endLine=3,endColumn=5,title=PLH901 mask::占位符“xx”没有替换\n"
         "::warning file=draft.txt,line=3,col=26,endLine=3,endColumn=27,title=NUM901 odd-sum::"
@@ -72,7 +77,8 @@ def test_github(cli, draft):
     )
 
 
-def test_json_keys_are_those_of_version_1_in_their_order(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_json_keys_are_those_of_version_1_in_their_order(cli):
     ran = cli("draft.txt", "--output-format", "json", "--checks")
     written = json.loads(ran.out)
     assert list(written) == ["version", "files", "skipped", "diagnostics", "checks", "summary"]
@@ -114,7 +120,8 @@ def test_spans_index_the_decoded_text(cli, tmp_path):
     assert [text[d["span"]["start"]:d["span"]["end"]] for d in written["diagnostics"]] == ["xx", "xx"]
 
 
-def test_output_files_beside_standard_output(cli, draft, tmp_path):
+@pytest.mark.usefixtures("draft")
+def test_output_files_beside_standard_output(cli, tmp_path):
     ran = cli("draft.txt", "--output", "json=out.json", "--output", "concise=out.txt")
     assert ran.out == TEXT
     assert json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["errors"] == 1
@@ -123,7 +130,8 @@ def test_output_files_beside_standard_output(cli, draft, tmp_path):
     assert cli("draft.txt", "--output", "json=no/such/folder").status == 2
 
 
-def test_quiet_writes_findings_only(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_quiet_writes_findings_only(cli):
     assert cli("draft.txt", "-q").out == TEXT.rsplit("1 个文件", 1)[0]
 
 
@@ -151,7 +159,6 @@ a.txt
         (["--ignore", "mask"], {"NUM901"}),
         (["--extend-select", "trial"], {"PLH901", "NUM901", "PLH902"}),
         (["--preview"], {"PLH901", "NUM901", "PLH902"}),
-        (["--select", "PLH"], {"PLH901"}),
     ],
 )
 def test_selection(cli, draft, arguments, codes):
@@ -160,7 +167,8 @@ def test_selection(cli, draft, arguments, codes):
     assert {found["code"] for found in written["diagnostics"]} == codes
 
 
-def test_an_unknown_rule_is_an_error_with_the_nearest(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_an_unknown_rule_is_an_error_with_the_nearest(cli):
     ran = cli("draft.txt", "--select", "maks")
     assert (ran.status, ran.out, ran.err) == (2, "", "reportlint: 未知的规则代码或名称“maks”，是不是“mask”？\n")
     assert cli("draft.txt", "--ignore", "ALL").err == "reportlint: 按这些设置没有任何规则会运行\n"
@@ -178,7 +186,8 @@ def test_exit_status(cli, tmp_path, fail_on, text, status):
     assert cli("a.txt", "--fail-on", fail_on).status == status
 
 
-def test_a_crashing_rule_is_named_and_the_rest_goes_on(cli, draft, tmp_path):
+@pytest.mark.usefixtures("draft")
+def test_a_crashing_rule_is_named_and_the_rest_goes_on(cli, tmp_path):
     (tmp_path / "z.txt").write_text("xx崩溃", encoding="utf-8")
     ran = cli(".", "--output-format", "concise")
     assert ran.status == 2
@@ -211,7 +220,8 @@ def test_nothing_to_lint_is_said(cli):
     assert (ran.status, ran.err) == (0, "reportlint: 没有找到可检查的文件\n")
 
 
-def test_settings_count_and_the_command_line_wins(cli, draft, tmp_path: Path):
+@pytest.mark.usefixtures("draft")
+def test_settings_count_and_the_command_line_wins(cli, tmp_path: Path):
     (tmp_path / "reportlint.toml").write_text(
         'lang = "en"\nignore = ["odd-sum"]\nfail-on = "never"\n[rules.mask]\nmasks = ["县"]\n[severity]\nPLH = "info"\n',
         encoding="utf-8",

@@ -73,7 +73,8 @@ def test_colour():
     assert not wants_color("never", Terminal(), {})
 
 
-def test_colours_add_nothing_but_colour(cli, draft):
+@pytest.mark.usefixtures("draft")
+def test_colours_add_nothing_but_colour(cli):
     import re
 
     plain = cli("draft.txt", "--checks").out
@@ -112,7 +113,8 @@ def test_a_pipe_that_closes_early(site, tmp_path):
     assert (ran.stdout, ran.stderr) == (b"", b"")
 
 
-def test_an_interrupt(cli, draft, monkeypatch):
+@pytest.mark.usefixtures("draft")
+def test_an_interrupt(cli, monkeypatch):
     def interrupted(*_arguments: object) -> int:
         raise KeyboardInterrupt
 
