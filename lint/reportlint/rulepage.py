@@ -1,4 +1,7 @@
-"""The page of a rule: Markdown beside its module, which documents the rule and tests it."""
+"""The page of a rule: Markdown beside its module, which documents the rule and tests it.
+
+It has the rule's name (``growth_mismatch.md`` for ``growth-mismatch``), or the module's.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,9 @@ class Page:
 
 def page_path(rule: type[Rule]) -> Path:
     """Where the rule's page is, whether it exists or not."""
-    module = sys.modules[rule.__module__]
-    return Path(module.__file__ or rule.__module__).with_suffix(".md")
+    module = Path(sys.modules[rule.__module__].__file__ or rule.__module__)
+    own = module.with_name(rule.meta.name.replace("-", "_") + ".md")
+    return own if own.is_file() else module.with_suffix(".md")
 
 
 def parse_page(text: str) -> Page:

@@ -71,7 +71,7 @@ def _readings(text: str) -> list[Reading]:
     parts = _FILE.split(text)
     if len(parts) == 1:
         return [read_text(text)]
-    return [read_text(content, path) for path, content in zip(parts[1::2], parts[2::2], strict=True)]
+    return [read_text(content.rstrip("\n"), path) for path, content in zip(parts[1::2], parts[2::2], strict=True)]
 
 
 def _diagnostics(readings: Sequence[Reading], rule: type[Rule] | Rule) -> list[Diagnostic]:

@@ -54,7 +54,7 @@ def _window(text: str, start: int, end: int, columns: int) -> tuple[int, int]:
     room = columns - 2 * len(_ELLIPSIS)
     spare = room - width(text[start:end])
     left, used = start, 0
-    wanted = spare // 2 if spare > 2 * _MARGIN else _MARGIN
+    wanted = spare // 2 if spare >= 0 else min(_MARGIN, room // 4)
     while left > 0 and used + char_width(text[left - 1]) <= wanted:
         left -= 1
         used += char_width(text[left])
