@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reportlint.rule import Document
 
-from .copies import Copy, Limits, copy_of, compared
+from .copies import Copy, Limits, compared, copy_of
 from .normal import Normal
 from .passages import SEED, matches
 

@@ -118,7 +118,7 @@ def _copy_of(a: Normal, b: Normal, match: Match, limits: Limits, documents: tupl
         last = min(last, start)
     numbers, others = _FIGURE.findall(a.source, first, last), _FIGURE.findall(b.source, start, end)
     equal, fewer = common(numbers, others), min(len(numbers), len(others))
-    if fewer > 1 and equal < limits.equal_numbers * fewer and signs < _SPARSE * fewer:
+    if fewer > 1 and equal < min(limits.equal_numbers * fewer, fewer - 1) and signs < _SPARSE * fewer:
         return None
     own, formal = _weighed(b.source, start, end, limits.shortest_paragraph)
     if (own + _FORMULA * formal + _NUMBER * equal) * match.same < limits.min_length * (match.b_end - match.b):
@@ -161,6 +161,8 @@ def _formulas() -> re.Pattern[str]:
 
 
 _CELL = 256
+_TOLD = 3
+"""A place that this many passages have told of is left alone: such a text repeats itself throughout."""
 
 
 def passages(copies: Iterable[Copy]) -> list[Passage]:
@@ -181,7 +183,7 @@ def passages(copies: Iterable[Copy]) -> list[Passage]:
 
     for copy in sorted(copies, key=lambda copy: (copy.first.start - copy.first.end, copy.second, copy.first)):
         first, second = around(copy.first), around(copy.second)
-        if any(_inside(copy, spot, second[index]) for index, spot in first.items() if index in second):
+        if len(second) >= _TOLD or any(_inside(copy, spot, second[index]) for index, spot in first.items() if index in second):
             continue
         if (index := _same_size(first, copy.first)) is not None:
             found[index].copies.append(Copy(first[index], copy.second, copy.alike))

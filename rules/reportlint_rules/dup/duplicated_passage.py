@@ -21,7 +21,7 @@ from reportlint.rule import (
 )
 
 from .across import copies_across
-from .copies import Limits, Passage, Spot, copy_of, passages, compared
+from .copies import Limits, Passage, Spot, compared, copy_of, passages
 from .normal import normalize
 from .passages import matches, seed_pairs
 

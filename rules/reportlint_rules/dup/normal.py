@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[^，。；：、！？…;:!?\n]+")
 _TOKEN = re.compile(r"[0-9０-９xX×＊*_□]+(?:[.．,][0-9０-９]+)*|[^\W\d_xX×]+")
 _MASK = frozenset("0123456789０１２３４５６７８９xX×＊*_□")
 _FIRST, _COUNT = 0xE000, 6400
+_SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}]")
 _LONG = 12
 """A clause with more signs than this has a second seed."""
 
@@ -88,4 +89,4 @@ def normalize(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Normal:
 
 def letters(text: str, start: int, end: int) -> int:
     """How many signs of a range of a normal text are no numbers."""
-    return end - start - sum(1 for sign in text[start:end] if _FIRST <= ord(sign) < _FIRST + _COUNT)
+    return end - start - len(_SIGN.findall(text, start, end))

@@ -21,6 +21,10 @@ _REACH = 160
 """The widest gap between two blocks of a chain."""
 _SPLINTER = 18
 """Matches that share fewer signs are noise and do not take part in joining."""
+_STRIDES = 6
+"""How often a match may stride over a replaced sign or clause beyond its outermost seed."""
+_ROUNDS = 4
+"""How often the matches are looked through for neighbours that join."""
 _SLIP = 12
 """Unmatched signs that never part two blocks."""
 
@@ -188,7 +192,7 @@ def _joined_chain(a: str, b: str, chain: list[Match]) -> list[Match]:
 
 def _grow(a: str, b: str, match: Match) -> None:
     """Extends a match at both ends over replaced signs and dropped clauses that no seed has bridged."""
-    while True:
+    for _ in range(_STRIDES):
         room = match.b if a is b else len(a)
         step = _step(a[match.a_end:min(match.a_end + 96, room)], b[match.b_end:match.b_end + 96])
         if step is None:
@@ -196,7 +200,7 @@ def _grow(a: str, b: str, match: Match) -> None:
         match.a_end += step[0]
         match.b_end += step[1]
         match.same += step[2]
-    while True:
+    for _ in range(_STRIDES):
         room = match.a_end if a is b else 0
         step = _step(a[max(0, match.a - 96):match.a][::-1], b[max(room, match.b - 96):match.b][::-1])
         if step is None:
@@ -229,9 +233,9 @@ def _step(a: str, b: str) -> tuple[int, int, int] | None:
 
 
 def _join_all(a: str, b: str, found: list[Match]) -> list[Match]:
-    """The matches joined across chains, until nothing joins any more."""
+    """The matches joined across chains."""
     found.sort(key=lambda match: (match.b, match.a))
-    while True:
+    for _ in range(_ROUNDS):
         kept: list[Match] = []
         for match in found:
             for index in range(len(kept) - 1, max(-1, len(kept) - 9), -1):
@@ -247,5 +251,6 @@ def _join_all(a: str, b: str, found: list[Match]) -> list[Match]:
             else:
                 kept.append(match)
         if len(kept) == len(found):
-            return kept
+            break
         found = sorted(kept, key=lambda match: (match.b, match.a))
+    return found
