@@ -22,7 +22,7 @@ from reportlint.rule import (
 
 from .across import copies_across
 from .copies import Limits, Passage, Spot, compared, copy_of, passages
-from .normal import normalize
+from .normal import normalize, wording
 from .passages import matches, seed_pairs
 
 
@@ -150,5 +150,5 @@ def _opening(flow: str, spot: Spot) -> str:
 
 def _key(flow: str, spot: Spot) -> str:
     """What makes the fingerprint: the normal beginning of the passage and the class of its length."""
-    beginning = normalize(flow, [(spot.start, min(spot.end, spot.start + 120), False)]).text[:32]
+    beginning = wording(normalize(flow, [(spot.start, min(spot.end, spot.start + 120), False)]).text[:32])
     return f"{beginning}/{(spot.end - spot.start).bit_length()}"

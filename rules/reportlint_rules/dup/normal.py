@@ -90,3 +90,8 @@ def normalize(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Normal:
 def letters(text: str, start: int, end: int) -> int:
     """How many signs of a range of a normal text are no numbers."""
     return end - start - len(_SIGN.findall(text, start, end))
+
+
+def wording(text: str) -> str:
+    """A normal text in which all numbers are alike."""
+    return _SIGN.sub("0", text)

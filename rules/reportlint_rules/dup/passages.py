@@ -17,6 +17,8 @@ SEED = 8
 """Signs in a seed."""
 RECENT = 6
 """Occurrences of a seed that a later one is compared with."""
+COMMON = 64
+"""A seed that has occurred this often is a formula, or the text repeats itself throughout; it leads no further."""
 _REACH = 160
 """The widest gap between two blocks of a chain."""
 _SPLINTER = 18
@@ -55,6 +57,7 @@ class Match:
 def seed_pairs(text: str, seeds: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yields (earlier, later) offsets of equal seeds within one text, by the later offset."""
     seen: dict[str, list[int]] = {}
+    times: dict[str, int] = {}
     last = len(text) - SEED
     for offset in seeds:
         if offset > last:
@@ -64,6 +67,10 @@ def seed_pairs(text: str, seeds: Iterable[int]) -> Iterator[tuple[int, int]]:
         if known is None:
             seen[seed] = [offset]
             continue
+        count = times.get(seed, 1)
+        if count >= COMMON:
+            continue
+        times[seed] = count + 1
         for earlier in known:
             yield earlier, offset
         known.append(offset)
