@@ -26,6 +26,7 @@ _OPENS = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[—–\-·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[—–\-·\s]*\Z")
 _UNIT_FIRST = re.compile(r"(?:亿|万|千)?(?:元|人|户|吨|亩|公顷|个|平方|千瓦|公里|头|只|件)|%|％|‰")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几数多余每近")
 _WRAP_SLACK = 4
 _FURNITURE_REPEATS = 6
 
@@ -126,7 +127,7 @@ def _continues(text: str, line: Line) -> bool:
 def _opens(text: str, line: Line, last: str) -> bool:
     """Whether a line opens a heading, an item or a paragraph of its own."""
     content = text[line.start:line.start + 24]
-    if content.startswith("篇") or _OPENS.match(content):
+    if content.startswith("篇") or _OPENS.match(content) or (content[0] == "年" and last not in _NUMERALS):
         return True
     ordinal = read_ordinal(content)
     if ordinal is None:

@@ -8,23 +8,23 @@ of the level before it. A clause that names nothing carries the last indicator o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from reportlint.document import Block, BlockKind, Document, Part, Report, ReportKind
-from reportlint.facts.indicators import Phrase, read_phrase
+from reportlint.facts.indicators import Phrase, places_in, read_phrase
 from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Grain, Kind, Mention
 
 _MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
 _STOP = regex.compile(r"[。！？\n]")
-_UP = "增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
-_DOWN = "下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
+_UP = "增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
+_DOWN = "减收|减支|短收|少收|下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
 _TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
-_CHANGE = regex.compile(rf"(?P<lead>.*?)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
+_CHANGE = regex.compile(rf"(?P<lead>.*?)(?<!自然)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
 _BASIS = regex.compile(
-    r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
+    r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?(?:完成数|执行数|预算数?|决算数?|预计数|实际)?|[比较](?:上年|去年)?(?:完成数|执行数|决算数|预计执行数|预计完成数|实绩)|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
 )
 _COMPARABLE = regex.compile(r"可比|不变价|同口径|实际增|实际下|剔除|扣除|实际$")
 _AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
@@ -33,8 +33,12 @@ _OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|低|高|快|优�
 _TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?(?:约|近|超|超过)?\s*\Z")
 _FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]{0,14})\Z")
 _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
+_BASED = regex.compile(r"(?:比|较)[^，。；]{0,24}\Z")
+_CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)")
+_LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER})
+_RATES = frozenset({Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE, Kind.TENTHS, Kind.BASIS_POINT})
 _EMPTY = Phrase("", frozenset(), "", None)
 
 
@@ -56,6 +60,10 @@ class _Context:
     names: tuple[Phrase, ...] = ()
     named: int = 0
     levels: tuple[Fact, ...] = ()
+    scope: frozenset[str] = frozenset()
+    brackets: list[Fact | None] = field(default_factory=list)
+    first_fact: int = 0
+    distributed: tuple[Role, int] = (Role.OTHER, 1)
 
 
 def build(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
@@ -66,6 +74,8 @@ def build(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
         first = index
         while index < count and mentions[index].start < block.end:
             index += 1
+        if block.kind is BlockKind.HEADING:
+            builder.section(block)
         if first < index and block.kind not in (BlockKind.CODE, BlockKind.CELL):
             builder.block(number, block, mentions[first:index])
     return builder.facts
@@ -76,12 +86,25 @@ class _Builder:
         self.document = document
         self.flow = document.flow
         self.facts: list[Fact] = []
+        self._sections: dict[int, frozenset[str]] = {}
+
+    def section(self, block: Block) -> None:
+        """Notes whose values the section under a heading speaks of."""
+        level = block.level
+        for deeper in [known for known in self._sections if known >= level]:
+            del self._sections[deeper]
+        named = places_in(self.flow[block.start:block.end])
+        if named:
+            self._sections[level] = named
 
     def block(self, number: int, block: Block, mentions: Sequence[Mention]) -> None:
         """Adds the facts of one block."""
         report = self.document.report_at(block.start)
         part = report.part_at(block.start)
         context = _Context(report, part, number)
+        context.first_fact = len(self.facts)
+        if self._sections:
+            context.scope = self._sections[max(self._sections)]
         context.year = self._default_year(report, part)
         position = block.start
         for index, mention in enumerate(mentions):
@@ -95,8 +118,9 @@ class _Builder:
                 continue
             if mention.kind in (Kind.ORDINAL, Kind.LABEL):
                 continue
-            following = mentions[index + 1].start if index + 1 < len(mentions) else block.end
-            self._number(context, mention, gap, following)
+            if "分别" in gap and mention.kind in _RATES and not context.names:
+                self._gather(context, mentions, index)
+            self._number(context, mention, gap)
             position = mention.end
 
     def _default_year(self, report: Report, part: Part) -> int | None:
@@ -104,6 +128,8 @@ class _Builder:
 
     def _new_sentence(self, context: _Context, offset: int) -> None:
         context.level = context.whole = None
+        context.brackets.clear()
+        context.first_fact = len(self.facts)
         context.phrase, context.basis_year = _EMPTY, None
         context.names, context.levels, context.named = (), (), 0
         part = context.report.part_at(offset)
@@ -140,9 +166,36 @@ class _Builder:
             return context.year if context.year is not None else self._default_year(report, context.part)
         return None if report.year is None else report.year + offset
 
-    def _number(self, context: _Context, mention: Mention, gap: str, following: int) -> None:
+    def _gather(self, context: _Context, mentions: Sequence[Mention], index: int) -> None:
+        """Finds the levels that "分别" deals rates out to: as many of the last ones as rates follow."""
+        lead = _clause(self.flow[max(mentions[index].start - 60, 0):mentions[index].start])
+        if read_phrase(_BASIS.sub("", lead.partition("分别")[0])):
+            context.level = None
+            return
+        count = 1
+        for before, after in zip(mentions[index:], mentions[index + 1:], strict=False):
+            if after.kind is not mentions[index].kind or self.flow[before.end:after.start].strip() not in _LIST_GAPS:
+                break
+            count += 1
+        levels = [f for f in self.facts[context.first_fact:] if f.role is Role.LEVEL and f.mention.unit and not f.changes]
+        context.levels = tuple(levels[-count:]) if count > 1 and len(levels) >= count else ()
+        context.named = 0
+        if count > 1 and not context.levels:
+            context.level = None
+
+    def _brackets(self, context: _Context, gap: str) -> None:
+        """Leaves what stands in brackets when they close: the level before them is the subject again."""
+        for c in gap:
+            if c in "（(":
+                context.brackets.append(context.level)
+            elif c in "）)" and context.brackets:
+                context.level = context.brackets.pop()
+
+    def _number(self, context: _Context, mention: Mention, gap: str) -> None:
+        if "（" in gap or "）" in gap or "(" in gap or ")" in gap:
+            self._brackets(context, gap)
         mark = _MARK.search(gap)
-        lead = gap[mark.end():] if mark is not None else gap
+        lead = _clause(gap)
         if mark is not None and not lead.strip(" 　、") and mark[0] in "：:":
             before = _MARK.search(gap, 0, mark.start())
             lead = gap[before.end() if before else 0:mark.start()]
@@ -152,7 +205,7 @@ class _Builder:
             context.listed = "其中：" in gap or "其中:" in gap
         elif context.whole is not None and not context.listed and ("；" in gap or ";" in gap):
             context.whole = None
-        if mention.kind in (Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE, Kind.TENTHS, Kind.BASIS_POINT):
+        if mention.kind in _RATES:
             self._rate(context, mention, gap, lead)
         elif mention.kind in _LEVELS:
             self._level(context, mention, gap, lead)
@@ -182,13 +235,19 @@ class _Builder:
             rest = change["lead"]
             basis = _BASIS.search(rest)
             subject = read_phrase(rest[:basis.start()] if basis else rest)
-            if change["word"] not in ("增", "减", "降", "涨", "扩大", "提高", "提升") or basis is not None:
+            if mention.unit and change["word"] not in ("增", "减", "降", "涨", "扩大", "提高", "提升") or basis is not None:
                 fact = self._add(context, mention, Role.DELTA, subject or context.phrase, bool(subject))
                 fact.direction = -1 if change["down"] else 1
+                fact.average = _AVERAGE.search(lead) is not None
                 if not subject and context.level is not None and context.level.mention.unit == mention.unit:
                     fact.of = context.level
                     context.level.changes.append(fact)
                 return
+        if _BASED.search(lead) and _CHANGES.match(self.flow, mention.end) and context.level is not None and context.level.mention.unit == mention.unit:
+            # "比“十三五”时期的169.88亿元增加…": what the level before is compared with
+            context.level.base = self._add(context, mention, Role.LEVEL, context.level.phrase, False)
+            context.level.base.year, context.level.base.grain = None, Grain.YEARS
+            return
         phrase = read_phrase(lead.lstrip("、"))
         own = bool(phrase)
         to = _TO.search(lead)
@@ -253,17 +312,16 @@ class _Builder:
         if "分别" in lead:
             change = _CHANGE.match(lead)
             context.named = 0
-            self._direction = -1 if change is not None and change["down"] else 1
-            self._distributed_role = Role.GROWTH if change is not None else Role.OTHER
+            context.distributed = (Role.OTHER, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
         if context.named >= len(context.levels):
             return
         level = context.levels[context.named]
         context.named += 1
-        role = getattr(self, "_distributed_role", Role.OTHER)
+        role, direction = context.distributed
         if mention.kind is Kind.PERCENTAGE_POINT:
             role = Role.POINT_CHANGE
         fact = self._add(context, mention, role, level.phrase, False)
-        fact.direction = getattr(self, "_direction", 1)
+        fact.direction = direction
         fact.comparable = _COMPARABLE.search(lead) is not None
         fact.of = level
         level.changes.append(fact)
@@ -277,12 +335,22 @@ class _Builder:
                 context.level.comparable = True
 
     def _add(self, context: _Context, mention: Mention, role: Role, phrase: Phrase, own: bool) -> Fact:
+        if own and phrase.scope:
+            context.scope = phrase.scope
+        elif context.scope and not phrase.scope and phrase.key:
+            phrase = replace(phrase, scope=context.scope)
         sentence = self.document.sentence_at(mention.start)
         fact = Fact(
             mention, role, phrase, context.year, context.grain, context.part, sentence, context.block, context.explicit, own,
         )
         self.facts.append(fact)
         return fact
+
+
+def _clause(text: str) -> str:
+    """The text behind the last mark."""
+    mark = _MARK.search(text)
+    return text[mark.end():] if mark is not None else text
 
 
 def _is_base(level: Fact, flow: str) -> bool:

@@ -54,6 +54,7 @@ class _Words:
     leading: regex.Pattern[str]
     trailing: regex.Pattern[str]
     places: frozenset[str]
+    place: regex.Pattern[str]
 
 
 @cache
@@ -66,14 +67,20 @@ def _words() -> _Words:
             indicators[alias.lower()] = known
     scopes = tomllib.loads((_DATA / "scopes.toml").read_text("utf-8"))
     places = frozenset(scopes["places"])
-    front = sorted({*scopes["fillers"], *scopes["verbs"], *places}, key=len, reverse=True)
-    back = sorted({*scopes["fillers"], *scopes["verbs"]}, key=len, reverse=True)
+    front = sorted({*scopes["fillers"], *scopes["verbs"], *places, *scopes["whole"]}, key=len, reverse=True)
+    back = sorted({*scopes["fillers"], *scopes["verbs"], *scopes["prepositions"]}, key=len, reverse=True)
     return _Words(
         indicators,
         regex.compile(r"(?:[\s　——]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),
         regex.compile(r"(?:(?:" + "|".join(map(regex.escape, back)) + r")|[\s　])\Z", regex.REVERSE),
         places,
+        regex.compile("|".join(map(regex.escape, sorted(places, key=len, reverse=True)))),
     )
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The place words that a heading holds; the whole area counts as none."""
+    return frozenset(_words().place.findall(text))
 
 
 _GLOSS = regex.compile(r"[（(\[［][^（()）\[\]［］]{0,24}[)）\]］]")
@@ -122,6 +129,4 @@ def _read_phrase(raw: str) -> Phrase:
 def _is_name_head(text: str, word: str) -> bool:
     """Whether a word that may be a filler begins the indicator's own name here (社会消费品零售总额, 投资总额)."""
     rest = text[len(word):]
-    if word in ("社会", "地方", "中央", "城镇", "农村", "全社会"):
-        return True
     return len(rest) < 2 or rest in ("额", "量", "总额", "总量", "规模", "面积", "人数", "额度", "余额")

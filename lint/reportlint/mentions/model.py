@@ -198,7 +198,9 @@ def values_of(mention: Mention) -> Values:
             return Values(None, 0, spread[0] * factor, spread[1] * factor, _ZERO, _ZERO)
         number, decimals = read
     value = number * factor
-    exact = not is_arabic or (mention.kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING) and not decimals and factor == 1)
+    if not is_arabic:
+        factor *= _last_scale(mention.printed)
+    exact = mention.kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING, Kind.FRACTION) and not decimals and factor == 1
     ulp = _ZERO if exact else Fraction(factor, 10**decimals)
     zeros = _trailing_zeros(mention.printed) if is_arabic and not decimals else 0
     outer = ulp * 10**zeros / 2 if zeros >= 2 else ulp / 2
@@ -207,7 +209,7 @@ def values_of(mention: Mention) -> Values:
     low: Fraction | None = value - ulp / 2
     high: Fraction | None = value + ulp / 2
     if mention.hedge is not None:
-        place = _last_place(mention.printed, decimals, is_arabic, number) * factor
+        place = _last_place(mention.printed, decimals, is_arabic, number) * 10 ** SCALE_POWERS[mention.scale]
         low, high = _hedged(mention.hedge, value, place)
     return Values(value, decimals, low, high, ulp, outer)
 
@@ -220,6 +222,11 @@ def _hedged(hedge: Hedge, value: Fraction, place: Fraction) -> tuple[Fraction | 
     if hedge is Hedge.MORE:
         return value, value + place
     return value - place, value + place
+
+
+def _last_scale(printed: str) -> int:
+    """What the 万 or 亿 that ends a Chinese numeral is worth: its number is rounded to that."""
+    return 10**8 if printed.endswith("亿") else 10**4 if printed.endswith("万") else 1
 
 
 def _trailing_zeros(printed: str) -> int:

@@ -36,6 +36,7 @@ RELATIVE = regex.compile(
     rf"""
       (?P<rel>去年|上年|今年|本年|明年|前年|后年|来年|当年|次年|上一年|下一年|全年|同期|往年|历年|近年|上年度|本年度|去年度)(?P<relpart>同期|年?末|年?底|年?初|上半年|下半年|全年)?
     | (?P<plan>[“"「]?(?P<pn>[一二三四五六七八九]五|十[一二三四五六七]五)(?:[”"」](?:时期|期间|规划|计划|末|初)?|(?:时期|期间|规划|计划)))
+    | (?P<since>(?<!第)[一二两三四五六七八九十]{1,2}年来)
     | (?P<span>(?:过去|近|最近|今后|未来|前|后|这|头)(?P<sn>[一二两三四五六七八九十]{{1,2}}|\d{{1,2}})个?年(?:间|来|内|里)?)
     | (?<![\d.])(?P<months>(?P<m>{_MONTH})(?:\s?月份?)?\s?{_DASH}\s?(?P<m2>{_MONTH})\s?月(?P<mrest>份|末|底)?)
     | (?<![\d.])(?P<month>(?P<mm>1[0-2]|[1-9])\s?月(?:(?P<d>[0-3]?\d)\s?[日号]|份|末|底|初|上旬|中旬|下旬))
@@ -170,7 +171,7 @@ def _relative(match: regex.Match[str]) -> Mention | None:
     if group("plan"):
         first, last = plan_years(_number(group("pn")[:-1]))
         return _mention(match, Period((first, 1, 1), (last, 12, 31), Grain.YEARS))
-    if group("span"):
+    if group("span") or group("since"):
         return _mention(match, Period(None, None, Grain.YEARS))
     if group("months"):
         return _mention(match, Period(None, None, Grain.MONTH, relative=0, instant=group("mrest") in ("末", "底")))

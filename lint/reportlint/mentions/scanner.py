@@ -134,6 +134,8 @@ class _Scanner:
     def _is_grouped(self, start: int, end: int) -> bool:
         """Whether full-width commas group digits here: a unit follows and nothing numeric stands around."""
         text = self.text
+        if text.count("，", start, end) > 1:
+            return True
         before = text[start - 1] if start else ""
         after = text[end:end + 1]
         return before not in "，,、" and after not in "，、" and (self._scale(end)[1] != "" or self._unit(end)[1] is not None)
@@ -272,7 +274,7 @@ class _Scanner:
     def _bare(self, start: int, end: int, before: str, after: str, printed: str) -> Mention | None:
         """What a number without a unit is: a list number, a year, a code; None for a plain number."""
         text = self.text
-        line_start = start == 0 or before == "\n"
+        line_start = start == 0 or before == "\n" or (before == " " and text[start - 2:start - 1] in ("-", "*", "•") and text[start - 3:start - 2] in ("", "\n"))
         if line_start and end - start <= 3 and after in ("、", "．", ".", " ", ")", "）") and after:
             following = text[end + 1:end + 2]
             if following and (after in "、．" or not following.isdigit()):

@@ -21,6 +21,7 @@ from reportlint.rule import (
     Message,
     Part,
     Reading,
+    ReportKind,
     Role,
     RuleMeta,
     Severity,
@@ -60,11 +61,12 @@ class GrowthMismatch(DocumentRule):
         for fact in levels:
             index.setdefault(fact.indicator, []).append(fact)
         for fact in reading.facts:
-            if fact.role is not Role.LEVEL or (growth := fact.growth) is None or growth.mention.kind is not Kind.PERCENT:
+            if fact.role is not Role.LEVEL or not fact.mention.unit or (growth := fact.growth) is None or growth.mention.kind is not Kind.PERCENT:
                 continue
             delta = next((c for c in fact.changes if c.role is Role.DELTA), None)
-            if delta is not None:
+            if delta is not None and not delta.average and fact.base is None:
                 yield from self._increment(reading, fact, delta, growth)
+                continue
             if fact.base is not None:
                 yield from self._judge(reading, [_Pair(fact, fact.base, growth, False)])
             elif fact.indicator:
@@ -108,6 +110,11 @@ class GrowthMismatch(DocumentRule):
             yield self._check(reading, usable[0][0], Verdict.SKIPPED, "several-bases")
             return
         pair, close, wide = usable[0]
+        across = pair.current.base is not pair.base and pair.current.block != pair.base.block
+        if across and reading.document.report_at(pair.current.mention.start).kind is ReportKind.BUDGET:
+            # budgets state growth against final accounts, budgets and comparable bases side by side
+            yield self._check(reading, pair, Verdict.SKIPPED, "several-bases")
+            return
         if pair.current.basis is Basis.CONSTANT or pair.growth.comparable:
             yield self._check(reading, pair, Verdict.SKIPPED, "constant-price")
             return

@@ -78,7 +78,7 @@ class ShareMismatch(DocumentRule):
             tried.append((whole, quotient.scaled(_HUNDRED)))
         if not tried:
             return
-        if len({whole.mention.value for whole, _ in tried}) > 1 or not part.own_phrase:
+        if len({whole.mention.value for whole, _ in tried}) > 1 or not part.own_phrase or tried[0][0].block != part.block:
             yield self._check(reading, share, part, tried[0][0], Verdict.SKIPPED, "several-wholes")
             return
         whole, derived = tried[0]

@@ -42,6 +42,9 @@ _PARTITIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
 )
 
 
+_NOT_ADDITIVE = ("人均", "平均", "均价", "单价", "价格", "每", "户均", "指数", "标准", "工资", "密度")
+
+
 class SumMismatch(DocumentRule):
     """Explicit lists of parts, added up."""
 
@@ -63,7 +66,7 @@ class SumMismatch(DocumentRule):
             yield from self._add_up(reading, wholes[key], parts)
 
     def _add_up(self, reading: Reading, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
-        if len(parts) < 2:
+        if len(parts) < 2 or any(word in whole.phrase.text for word in _NOT_ADDITIVE):
             return
         target = inner(whole.mention)
         # the parts go on until they make the whole; what follows belongs to something else

@@ -58,6 +58,8 @@ class Placeholder(DocumentRule):
                 continue
             if match.lastgroup in ("xx", "single") and (_is_product(flow, start, end) or _is_repeated_mark(flow, start, end)):
                 continue
+            if match.lastgroup in ("xx", "single") and _is_model_title(flow, start, end):
+                continue
             if match.lastgroup == "blank" and _is_rule(flow, start, end):
                 continue
             yield self._finding(document, match)
@@ -88,6 +90,12 @@ def _is_product(flow: str, start: int, end: int) -> bool:
 def _is_repeated_mark(flow: str, start: int, end: int) -> bool:
     """Whether crosses are a ruled line or a marking of many signs rather than a mask."""
     return end - start > 12
+
+
+def _is_model_title(flow: str, start: int, end: int) -> bool:
+    """Whether a mask stands in the title of a model text, where it belongs: 《XX村章程（范本）》."""
+    opening, closing = flow.rfind("《", max(0, start - 40), start), flow.find("》", end, end + 40)
+    return opening != -1 and closing != -1 and re.search("范本|样本|样式|模板|示范文本|格式", flow[opening:closing]) is not None
 
 
 def _is_rule(flow: str, start: int, end: int) -> bool:

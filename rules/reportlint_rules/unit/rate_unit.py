@@ -70,7 +70,7 @@ class RateUnit(DocumentRule):
                 return
             # the three rates of one sentence differ by subtraction, so they share a unit
             mixed = any(
-                other.mention.kind is Kind.PER_MILLE and other.sentence[0] == fact.sentence[0]
+                other.mention.kind is Kind.PER_MILLE and other.block == fact.block and abs(other.mention.start - fact.mention.start) < 120
                 and any(w in other.phrase.text for w in ("出生率", "死亡率", "自然增长率")) for other in facts
             )
             if abs(value) >= impossible or mixed:

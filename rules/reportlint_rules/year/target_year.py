@@ -25,7 +25,7 @@ from reportlint.rule import (
 )
 
 _TARGET = re.compile(
-    r"((?:19|20)\d\d)年度?(?P<between>[^。，；：:\n\d]{0,28}?)(?P<noun>预期目标|主要目标|奋斗目标|发展目标|工作目标|预期指标|目标任务|总体目标|目标)"
+    r"((?:19|20)\d\d)年度?[，,]?(?P<between>[^。，；：:\n\d]{0,28}?)(?P<noun>预期目标|主要目标|奋斗目标|发展目标|工作目标|预期指标|目标任务|总体目标|目标)"
 )
 _SETS = re.compile(r"[^。，；\n]{0,10}?(?:是|为|：|:|确定为|定为|拟定为|安排为)")
 _BACK = re.compile(
@@ -34,7 +34,9 @@ _BACK = re.compile(
 _REVIEWED = re.compile(r"((?:19|20)\d\d)年[，,](?P<rest>[^。\n]{4,80})")
 _DONE = re.compile(r"(?:共|累计|全年)?(?:完成|实现|达到|新增|建成)了?[^，。；]{0,24}?\d")
 _FUTURE = re.compile(r"将|拟|计划|力争|确保|预计|预期|目标|规划|争取|安排|要|建议|提前|有望|达产|投产后|到期|赛|会议|以来")
-_HEADING = re.compile(r"((?:19|20)\d\d)年(?:度)?(?:政府|主要|重点|全年)?工作(?:的)?(?:主要)?(?:情况)?(?:的)?回顾")
+_LOOKS_BACK = re.compile(
+    r"(?:刚刚?过去的|回顾)((?:19|20)\d\d)年(?!以来)|((?:19|20)\d\d)年度?(?:的)?(?:政府|主要|重点|全年)?工作(?:的)?(?:主要)?(?:情况)?(?:的)?回顾"
+)
 
 
 class TargetYear(DocumentRule):
@@ -54,6 +56,7 @@ class TargetYear(DocumentRule):
                 continue
             yield from self._targets(document, report)
             yield from self._reviews(document, report)
+            yield from self._retrospects(document, report)
 
     def _targets(self, document: Document, report: Report) -> Iterator[Finding]:
         flow = document.flow
@@ -63,7 +66,7 @@ class TargetYear(DocumentRule):
             if _BACK.search(match["between"]) or _BACK.search(before) or document.block_at(match.start()).kind is BlockKind.CELL:
                 continue
             setter = _SETS.match(flow, match.end())
-            sets = setter is not None
+            sets = setter is not None or self._is_heading(document, match)
             part = report.part_at(match.start())
             if not sets and part is not Part.TARGET:
                 continue
@@ -72,11 +75,17 @@ class TargetYear(DocumentRule):
             named = int(match[1])
             if named > (report.target_year or 0):
                 continue
-            clear = setter is not None and not _BACK.search(setter[0])
+            clear = sets and not (setter is not None and _BACK.search(setter[0]))
             if named == report.target_year:
                 yield self._ok(document, match, report)
             elif named in (report.year, (report.year or 0) - 1) and clear:
                 yield self._wrong(document, match, report, named)
+
+    def _is_heading(self, document: Document, match: re.Match[str]) -> bool:
+        """Whether the statement is all of a heading, such as 二、2005年工作总体要求和主要目标."""
+        block = document.block_at(match.start())
+        content = document.flow[block.start:block.end]
+        return len(content) <= 40 and "。" not in content and "，" not in content and match.start() - block.start <= 12
 
     def _operand(self, document: Document, start: int, role: str) -> Operand:
         return Operand(role, self.place(document, start, start + 4), document.flow[start:start + 4], "年")
@@ -102,6 +111,32 @@ class TargetYear(DocumentRule):
             CheckKind.PLAN_YEAR, Verdict.INCONSISTENT, f"{named} ≠ {report.target_year}",
             [self._operand(document, match.start(1), "target_year")], finding=finding,
         )
+
+    def _retrospects(self, document: Document, report: Report) -> Iterator[Finding]:
+        """Statements of what is looked back on: 2004年工作回顾, 刚刚过去的2017年."""
+        flow = document.flow
+        for match in _LOOKS_BACK.finditer(flow, report.start, report.end):
+            group = 1 if match[1] else 2
+            named, start = int(match[group]), match.start(group)
+            if document.block_at(start).kind is BlockKind.CELL or flow[start - 1:start] in ("—", "-", "～", "至", "到"):
+                continue
+            if named == report.year:
+                yield self.check_of(
+                    CheckKind.PLAN_YEAR, Verdict.CONSISTENT, f"{named} = {report.year}", [self._operand(document, start, "year")],
+                )
+            elif abs(named - (report.year or 0)) == 1 and match[0] not in report.year_evidence:
+                finding = self.diagnostic(
+                    self.place(document, start, start + 5),
+                    Message(
+                        f"“{match[0]}”写的是{named}年，而本报告回顾{report.year}年（依据“{report.year_evidence[:40]}”）",
+                        f"“{match[0]}” names {named}, but this report reviews {report.year} (by “{report.year_evidence[:40]}”)",
+                    ),
+                    confidence=Confidence.MEDIUM, key=match[0],
+                )
+                yield self.check_of(
+                    CheckKind.PLAN_YEAR, Verdict.INCONSISTENT, f"{named} ≠ {report.year}", [self._operand(document, start, "year")],
+                    finding=finding,
+                )
 
     def _reviews(self, document: Document, report: Report) -> Iterator[Finding]:
         flow = document.flow
