@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -12,12 +11,12 @@ from hypothesis import strategies as st
 
 from reportlint.document import Document, Extracted, assemble
 from reportlint.readers.text import text_lines
-from reportlint.rule import Diagnostic, Reading, Severity
+from reportlint.rule import Diagnostic, Reading, Rule, Severity
+from reportlint.testing import check_page
 from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
 from reportlint_rules.dup.lcs import common
 from reportlint_rules.dup.normal import normalize
 
-PAGE = resources.files("reportlint_rules.dup").joinpath("duplicated_passage.md").read_text("utf-8")
 WORDS = re.findall(r"\S+", (
     "青禾镇 云岭县 农户 茶园 合作社 道路 桥梁 学校 卫生院 水库 堤防 果树 苗木 厂房 订单 客商 市场 渔业 林场 文化站 广场 "
     "夜校 扩建 整治 栽种 引进 培训 验收 修缮 疏浚 开业 投产 销往 外地 顺利 基本 全部 陆续 提前 当年 连片 成规模 见效益 "
@@ -48,9 +47,9 @@ def article(rng: random.Random, paragraphs: int = 12) -> list[str]:
     return [paragraph(rng) for _ in range(paragraphs)]
 
 
-@pytest.mark.parametrize(("mark", "text"), re.findall(r"```text (bad|good)\n(.*?)```", PAGE, re.S))
-def test_page(mark: str, text: str) -> None:
-    assert bool(check(text)) == (mark == "bad")
+@pytest.mark.parametrize("rule", [DuplicatedPassage, DuplicatedPassageAcross])
+def test_page(rule: type[Rule]) -> None:
+    check_page(rule)
 
 
 @pytest.mark.parametrize("seed", range(20))
