@@ -27,7 +27,7 @@ def lay(*paths: str) -> None:
 
 
 def filters(**values: object) -> Filters:
-    return Filters(Path.cwd(), SUFFIXES, cwd=Path.cwd(), **values)
+    return Filters(Path.cwd(), SUFFIXES.__contains__, cwd=Path.cwd(), **values)
 
 
 def labels(*paths: str, **values: object) -> list[str]:

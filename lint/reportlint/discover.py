@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,12 +52,12 @@ class Discovered:
 class Filters:
     """What discovery goes by. ``exclude`` patterns (as in ``.gitignore``) are relative to ``root``.
 
-    ``suffixes`` are the endings that readers claim, ``include`` further ones to read as plain text;
+    ``claims`` tells whether a reader reads a lower-case ending, ``include`` are further ones to read as plain text;
     ``force_exclude`` makes excludes count for files that are named themselves too.
     """
 
     root: Path
-    suffixes: frozenset[str]
+    claims: Callable[[str], bool]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     cwd: Path = Path()
@@ -104,9 +104,7 @@ class _Walk:
 
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
-        self._suffixes = filters.suffixes | {
-            s.lower() if s.startswith(".") else f".{s.lower()}" for s in filters.include
-        }
+        self._included = {s.lower() if s.startswith(".") else f".{s.lower()}" for s in filters.include}
         self._excludes = [
             _compile(os.path.abspath(root), patterns)
             for root, patterns in ((filters.root, filters.exclude), (filters.cwd, filters.exclude_here)) if patterns
@@ -136,7 +134,7 @@ class _Walk:
             self.skipped.append(SkippedFile(label, "special-file"))
         elif not (self._filters.force_exclude and self._excluded(os.path.abspath(path), folder=False)):
             suffix = os.path.splitext(path)[1].lower()
-            if suffix in UNSUPPORTED and suffix not in self._suffixes:
+            if suffix in UNSUPPORTED and not self._reads(suffix):
                 self.skipped.append(SkippedFile(label, "unsupported-format", suffix))
             else:
                 self._target(path, label, suffix)
@@ -160,7 +158,8 @@ class _Walk:
         suffix = os.path.splitext(entry.name)[1].lower()
         try:
             folder = entry.is_dir()
-            if not folder and suffix not in self._suffixes and suffix not in UNSUPPORTED:
+            reads = not folder and self._reads(suffix)
+            if not folder and not reads and suffix not in UNSUPPORTED:
                 return
             absolute = os.path.abspath(entry.path)
             if _ignored(ignores, absolute, folder) or self._excluded(absolute, folder):
@@ -170,7 +169,7 @@ class _Walk:
                 self.skipped.append(SkippedFile(label, "symlink-loop" if loop else "symlinked-folder", fault=False))
             elif folder:
                 self._folder(entry.path, label, ignores, (*above, os.path.realpath(entry.path)))
-            elif suffix not in self._suffixes:
+            elif not reads:
                 self.skipped.append(SkippedFile(label, "unsupported-format", suffix, fault=False))
             elif not stat.S_ISREG(entry.stat().st_mode):
                 self.skipped.append(SkippedFile(label, "special-file", fault=False))
@@ -178,6 +177,9 @@ class _Walk:
                 self._target(entry.path, label, suffix)
         except OSError as error:
             self._fault(label, "unreadable", error)
+
+    def _reads(self, suffix: str) -> bool:
+        return suffix in self._included or self._filters.claims(suffix)
 
     def _excluded(self, absolute: str, folder: bool) -> bool:
         return _ignored(self._excludes, absolute, folder)

@@ -21,6 +21,8 @@ from reportlint.rule import Message, Rule
 
 RULES = "reportlint.rules"
 READERS = "reportlint.readers"
+_OWN = "reportlint"
+_TEXT = "text"
 
 
 class PluginError(Exception):
@@ -88,36 +90,57 @@ def load_readers(entry_points: Iterable[EntryPoint] | None = None) -> ReaderSet:
     found = sorted((point for point in points if point.group == READERS), key=lambda point: point.name)
     if not found:
         raise PluginError(_nothing("读取器", "readers", ()))
-    return ReaderSet(cast(Reader, point.load()) for point in found)
+    readers = ReaderSet(points=found)
+    if any(point.distribution != _OWN for point in found):
+        readers.load_all()  # others' readers may claim what ours do, which must be said at once
+    return readers
 
 
 class ReaderSet:
-    """The readers by name and by file ending."""
+    """The readers by name and by file ending.
 
-    def __init__(self, readers: Iterable[Reader]) -> None:
-        self._readers = tuple(readers)
+    Those given as entry points are imported when a file first needs them: a plain text must not pay for Word.
+    """
+
+    def __init__(self, readers: Iterable[Reader] = (), points: Sequence[EntryPoint] = ()) -> None:
+        self._by_name: dict[str, Reader] = {}
         self._by_suffix: dict[str, Reader] = {}
-        for reader in self._readers:
-            for suffix in sorted(reader.suffixes):
-                other = self._by_suffix.setdefault(suffix, reader)
-                if other is not reader:
-                    raise PluginError(Message(
-                        f"读取器“{other.name}”和“{reader.name}”都声明了文件类型 {suffix}",
-                        f"the readers '{other.name}' and '{reader.name}' both claim {suffix}",
-                    ))
+        self._waiting = list(points)
+        for reader in readers:
+            self._add(reader)
 
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """All file endings that some reader reads."""
-        return frozenset(self._by_suffix)
+    def load_all(self) -> None:
+        """Imports every reader; raises PluginError where one cannot be loaded or two claim one ending."""
+        while self._waiting:
+            self._add(cast(Reader, self._waiting.pop(0).load()))
 
     def for_suffix(self, suffix: str) -> Reader | None:
         """The reader of a lower-case file ending, or None."""
+        if suffix not in self._by_suffix:
+            self._waiting.sort(key=lambda point: (point.name != suffix[1:], point.name != _TEXT, point.name))
+        while suffix not in self._by_suffix and self._waiting:
+            self._add(cast(Reader, self._waiting.pop(0).load()))
         return self._by_suffix.get(suffix)
+
+    def claims(self, suffix: str) -> bool:
+        """Whether some reader reads files with this lower-case ending."""
+        return self.for_suffix(suffix) is not None
 
     def named(self, name: str) -> Reader | None:
         """The reader with the name, or None."""
-        return next((reader for reader in self._readers if reader.name == name), None)
+        if name not in self._by_name:
+            self.load_all()
+        return self._by_name.get(name)
+
+    def _add(self, reader: Reader) -> None:
+        self._by_name.setdefault(reader.name, reader)
+        for suffix in sorted(reader.suffixes):
+            other = self._by_suffix.setdefault(suffix, reader)
+            if other is not reader:
+                raise PluginError(Message(
+                    f"读取器“{other.name}”和“{reader.name}”都声明了文件类型 {suffix}",
+                    f"the readers '{other.name}' and '{reader.name}' both claim {suffix}",
+                ))
 
 
 def _nothing(zh: str, en: str, providers: Sequence[str]) -> Message:

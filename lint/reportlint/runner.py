@@ -114,8 +114,10 @@ def check_reading(reading: Reading, rules: Sequence[Rule]) -> Outcome:
 
 
 def compare(readings: Sequence[Reading], rules: Sequence[ProjectRule]) -> Comparison:
-    """What the project rules find across all readings."""
+    """What the project rules find across all readings; nothing where there are not two to compare."""
     found = _Findings()
+    if len(readings) < 2:
+        return Comparison()
     for rule in rules:
         found.take(rule, "", rule.check_project, readings)
     checks = distinct(found.checks)

@@ -107,7 +107,8 @@ def test_readers_by_ending():
     assert readers.for_suffix(".txt") is text_reader
     assert readers.for_suffix(".xyz") is None
     assert readers.named("text") is text_reader
-    assert ".txt" in readers.suffixes
+    assert readers.claims(".txt")
+    assert not readers.claims(".xyz")
 
     class Other:
         name = "other"
@@ -115,6 +116,17 @@ def test_readers_by_ending():
 
     with pytest.raises(PluginError, match=r"both claim \.txt"):
         ReaderSet([text_reader, Other()])
+
+
+def test_a_reader_is_imported_when_a_file_needs_it():
+    ours = [point for point in discover() if point.group == plugins.READERS]
+    lost = EntryPoint("zzz", "no_such_module:reader", plugins.READERS, "reportlint")
+    readers = load_readers([lost, *ours])
+    assert readers.for_suffix(".txt").name == "text"
+    with pytest.raises(PluginError, match="no_such_module"):
+        readers.for_suffix(".zzz")
+    with pytest.raises(PluginError, match="plugin other_pack"):
+        load_readers([*ours, EntryPoint("zzz", "no_such_module:reader", plugins.READERS, "other_pack")])
 
 
 def test_the_command_line_says_what_is_wrong(monkeypatch, capsys, tmp_path):

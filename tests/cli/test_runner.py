@@ -101,7 +101,8 @@ def test_numbers_compared_across_files_count_in_both():
 
 
 def test_a_project_rule_that_crashes_is_said():
-    result = run([target("a.txt")], READERS, policy(Fragile, Twice), lang="en")
+    assert not run([target("a.txt")], READERS, policy(Fragile, Twice)).crashed  # nothing to compare
+    result = run([target("a.txt"), target("b.txt", "")], READERS, policy(Fragile, Twice), lang="en")
     assert result.crashed
     assert result.notices == (
         "the rule FACT902 fragile crashed while comparing files, findings may be missing: RuntimeError: cannot compare",

@@ -141,7 +141,7 @@ def _discover(
     from reportlint import discover
 
     filters: Filters = discover.Filters(
-        settings.root, readers.suffixes, settings.include, settings.exclude,
+        settings.root, readers.claims, settings.include, settings.exclude,
         Path.cwd(), tuple(arguments.exclude or ()), settings.respect_gitignore, arguments.force_exclude,
     )
     found = discover.discover([path for path in paths if path != "-"], filters)
