@@ -28,7 +28,10 @@ _PER_MILLE = (
     (("出生率",), Fraction(4), Fraction(5, 2)),
     (("死亡率",), Fraction(2), Fraction(6, 5)),
 )
-_NOT_POPULATION = ("婴儿", "儿童", "孕产妇", "病", "牲畜", "生猪", "事故", "婴幼儿", "新生儿", "缺陷", "癌", "仔猪", "万元")
+_NOT_POPULATION = (
+    "婴儿", "儿童", "孕产妇", "病", "牲畜", "生猪", "事故", "婴幼儿", "新生儿", "缺陷", "癌", "仔猪", "万元", "术后",
+    "手术", "病例", "牛", "羊", "猪", "禽", "鸡", "苗", "树", "林", "企业", "收入", "财政", "税", "车辆", "交通", "火灾", "溺水", "职业",
+)
 _PER_CENT = (
     "城镇化率", "城市化率", "入学率", "参合率", "参保率", "覆盖率", "合格率", "失业率", "就业率", "普及率", "利用率", "绿化率", "升学率", "计划生育率",
     "处理率", "达标率", "毛入学率", "巩固率", "使用率", "办结率",
@@ -54,7 +57,7 @@ class RateUnit(DocumentRule):
             name = fact.phrase.text
             if fact.mention.kind is Kind.PERCENT:
                 yield from self._per_cent(document, fact, name, facts)
-            elif any(word in name for word in _PER_CENT) and "自然" not in name and (fact.mention.value or 0) >= 10:
+            elif any(word in name for word in _PER_CENT) and "自然" not in name and (fact.mention.value or 0) >= (1 if "失业率" in name else 10):
                 yield self._finding(document, fact, name, "‰", "%", Confidence.HIGH, None)
 
     def _per_cent(self, document: Document, fact: Fact, name: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:

@@ -25,12 +25,15 @@ from reportlint.rule import (
 )
 
 _TARGET = re.compile(
-    r"((?:19|20)\d\d)年度?[，,]?(?P<between>[^。，；：:\n\d]{0,28}?)(?P<noun>预期目标|主要目标|奋斗目标|发展目标|工作目标|预期指标|目标任务|总体目标|目标)"
+    r"((?:19|20)\d\d)年度?[，,]?(?P<between>[^。，；：:\n\d]{0,28}?)(?P<noun>预期目标|主要目标|奋斗目标|发展目标|工作目标|预期指标|目标任务|总体目标|目标|总体要求|总体思路|总要求|指导思想)"
 )
 _SETS = re.compile(r"[^。，；\n]{0,10}?(?:是|为|：|:|确定为|定为|拟定为|安排为)")
 _BACK = re.compile(
     r"完成|实现|达到|超额|超过|好于|高于|圆满|如期|落实|执行|提前|兑现|确定的|提出的|既定|下达的|制定的|分解|对照|较好|全面完成|差距|对标|围绕"
 )
+_KEPT = re.compile(r"实际(?:增长|完成|达到|执行|为|下降)|超额|全面完成|圆满完成|已经?完成|完成情况|执行结果|顺利实现")
+_PLANS = re.compile(r"((?:19|20)\d\d)年度?(?:全[省市县区镇乡]|政府)?(?:的)?(?:主要|重点)?工作(?:的)?(?:总体|主要|重点)?(?:安排|任务|打算|部署|思路|意见|建议)(?!.{0,12}(?:完成|落实|执行|回顾))")
+_HALF = re.compile(r"半年|季度")
 _REVIEWED = re.compile(r"((?:19|20)\d\d)年[，,](?P<rest>[^。\n]{4,80})")
 _DONE = re.compile(r"(?:共|累计|全年)?(?:完成|实现|达到|新增|建成)了?[^，。；]{0,24}?\d")
 _FUTURE = re.compile(r"将|拟|计划|力争|确保|预计|预期|目标|规划|争取|安排|要|建议|提前|有望|达产|投产后|到期|赛|会议|以来")
@@ -55,6 +58,7 @@ class TargetYear(DocumentRule):
             if report.year is None or report.target_year is None or report.kind in (ReportKind.COMMUNIQUE, ReportKind.PLAN):
                 continue
             yield from self._targets(document, report)
+            yield from self._plans(document, report)
             yield from self._reviews(document, report)
             yield from self._retrospects(document, report)
 
@@ -75,10 +79,37 @@ class TargetYear(DocumentRule):
             named = int(match[1])
             if named > (report.target_year or 0):
                 continue
+            if _KEPT.search(self._rest(document, match.end())):
+                continue
             clear = sets and not (setter is not None and _BACK.search(setter[0]))
             if named == report.target_year:
                 yield self._ok(document, match, report)
             elif named in (report.year, (report.year or 0) - 1) and clear:
+                yield self._wrong(document, match, report, named)
+
+    def _rest(self, document: Document, offset: int) -> str:
+        """What follows up to the full stop, where a past target is told to have been met."""
+        flow = document.flow
+        end = offset
+        while end < len(flow) and flow[end] not in "。\n":
+            end += 1
+        return flow[offset:end]
+
+    def _plans(self, document: Document, report: Report) -> Iterator[Finding]:
+        """Headings of the work to come, such as 二、2005年工作安排."""
+        if report.kind is not ReportKind.WORK_REPORT or _HALF.search(report.title):
+            return
+        for block in document.blocks:
+            if block.kind is not BlockKind.HEADING or not report.start <= block.start < report.end:
+                continue
+            content = document.flow[block.start:block.end]
+            match = _PLANS.search(document.flow, block.start, block.end)
+            if match is None or "回顾" in content or _HALF.search(content) or len(content) > 40:
+                continue
+            named = int(match[1])
+            if named == report.target_year:
+                yield self._ok(document, match, report)
+            elif named == report.year:
                 yield self._wrong(document, match, report, named)
 
     def _is_heading(self, document: Document, match: re.Match[str]) -> bool:
