@@ -8,6 +8,7 @@ from reportlint.document.healing import furniture, joins, wrapping
 from reportlint.document.model import Block, BlockKind, Document, Extracted, Line, LineKind, Ordinal
 from reportlint.document.ordinals import LEVELS, read_ordinal
 from reportlint.document.reports import reports_of
+from reportlint.document.spacing import is_justified, pieces
 
 _MAX_HEADING = 60
 _ESSAY = re.compile(r".{0,40}(?:篇|范文)[一二三四五六七八九十\d]{1,3}[：:]?\Z")
@@ -15,7 +16,6 @@ _KINDS = {
     LineKind.HEADING: BlockKind.HEADING, LineKind.ITEM: BlockKind.ITEM, LineKind.CELL: BlockKind.CELL,
     LineKind.CODE: BlockKind.CODE, LineKind.NOTE: BlockKind.NOTE, LineKind.FURNITURE: BlockKind.FURNITURE,
 }
-_SPACED = re.compile(r"(?<=[^\s\x21-\x7e]) (?=[^\s\x21-\x2c\x3a-\x7e])|(?<=[\d.%]) (?=[\d.%])|(?<=[^\s\x21-\x7e]) (?=\d)|(?<=[\d.%]) (?=[^\s\x21-\x7e])")
 
 
 def assemble(extracted: Extracted, path: str, format: str = "text", encoding: str = "utf-8") -> Document:  # noqa: A002
@@ -68,13 +68,9 @@ class _Flow:
             last = self._pieces[-1][-1]
             if last.isascii() and last.isalpha():
                 self._append(" ", line.start - 1)
-        blanks = content.count(" ")
-        if blanks >= 3 and blanks * 4 >= len(content):
-            position = 0
-            for gap in _SPACED.finditer(content):
-                self._append(content[position:gap.start()], line.start + position)
-                position = gap.end()
-            self._append(content[position:], line.start + position)
+        if is_justified(content):
+            for first, last in pieces(content):
+                self._append(content[first:last], line.start + first)
         else:
             self._append(content, line.start)
 
