@@ -19,17 +19,37 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from reportlint.document import Block, BlockKind, Document, Ordinal, Part, Report, ReportKind, Span, Table
-from reportlint.facts import Basis, Fact, Interval, Reading, Role, inner, outer, unit_of, wording
+from reportlint.facts import (
+    Basis,
+    Breakdown,
+    Entry,
+    Fact,
+    Interval,
+    Reading,
+    Role,
+    Wording,
+    closes,
+    comparable,
+    inner,
+    is_partition,
+    outer,
+    repairs,
+    total_of,
+    unit_of,
+    wording,
+    worth_of,
+)
 from reportlint.mentions import Grain, Hedge, Kind, Mention, Period
 
 API_VERSION = 1
 """Raised when a change to this module would break an existing rule."""
 
 __all__ = [
-    "API_VERSION", "Basis", "Block", "BlockKind", "Check", "CheckKind", "Confidence", "Diagnostic", "Document",
-    "DocumentRule", "Edit", "Fact", "Finding", "Fix", "Grain", "Hedge", "Interval", "Kind", "Mention", "Message",
-    "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading", "Report", "ReportKind",
-    "Role", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "inner", "outer", "unit_of", "wording",
+    "API_VERSION", "Basis", "Block", "BlockKind", "Breakdown", "Check", "CheckKind", "Confidence", "Diagnostic",
+    "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Hedge", "Interval", "Kind",
+    "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
+    "Report", "ReportKind", "Role", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
+    "closes", "comparable", "inner", "is_partition", "outer", "repairs", "total_of", "unit_of", "wording", "worth_of",
 ]
 
 

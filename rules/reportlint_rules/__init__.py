@@ -9,6 +9,9 @@ def rules() -> tuple[type[Rule], ...]:
     """All built-in rules, in the order of their codes."""
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
     from reportlint_rules.num.growth_mismatch import GrowthMismatch
+    from reportlint_rules.num.growth_of_parts import GrowthOfParts
+    from reportlint_rules.num.growth_out_of_bounds import GrowthOutOfBounds
+    from reportlint_rules.num.part_exceeds_whole import PartExceedsWhole
     from reportlint_rules.num.share_mismatch import ShareMismatch
     from reportlint_rules.num.sum_mismatch import SumMismatch
     from reportlint_rules.plh.lost_text import LostText
@@ -17,6 +20,6 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.year.target_year import TargetYear
 
     return (
-        DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, Placeholder, LostText,
+        DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, Placeholder, LostText,
         RateUnit, TargetYear,
     )

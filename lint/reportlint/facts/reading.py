@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from reportlint.document import Document
+from reportlint.facts.breakdowns import Breakdown, Entry, breakdowns_of, entries_of
 from reportlint.facts.build import build
-from reportlint.facts.model import Fact
+from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Mention, scan
 
 
@@ -25,3 +26,22 @@ class Reading:
     def facts(self) -> list[Fact]:
         """All facts of the document, in order."""
         return build(self.document, self.mentions)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The items of the document: levels with their growth, growths and rates that stand alone."""
+        return entries_of(self.facts)
+
+    @cached_property
+    def breakdowns(self) -> list[Breakdown]:
+        """The wholes of the document and the parts that the text takes out of them."""
+        return breakdowns_of(self.document, self.entries)
+
+    @cached_property
+    def levels_by_indicator(self) -> dict[str, list[Fact]]:
+        """The levels whose indicator is named, by its key."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.role is Role.LEVEL and fact.indicator:
+                found.setdefault(fact.indicator, []).append(fact)
+        return found

@@ -7,6 +7,7 @@ from fractions import Fraction
 from reportlint.facts.interval import Interval
 from reportlint.mentions import Mention
 from reportlint.mentions.lexicon import lexicon
+from reportlint.mentions.model import SCALE_POWERS
 
 
 def inner(mention: Mention) -> Interval:
@@ -39,3 +40,8 @@ def unit_of(mention: Mention) -> tuple[str, Fraction]:
         if top is not None and bottom is not None:
             return f"{top.base}/{bottom.base}", top.factor / bottom.factor
     return unit, Fraction(1)
+
+
+def worth_of(mention: Mention) -> Fraction:
+    """What one of the printed numeral is worth in the base unit: its scale word times the unit's factor."""
+    return 10 ** SCALE_POWERS[mention.scale] * unit_of(mention)[1]

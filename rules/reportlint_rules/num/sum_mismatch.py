@@ -3,50 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint.rule import (
+    Breakdown,
     Check,
     CheckKind,
     Confidence,
     Diagnostic,
     DocumentRule,
-    Fact,
+    Entry,
     Finding,
     Interval,
-    Kind,
     Message,
+    Place,
     Reading,
-    Role,
     RuleMeta,
     Severity,
     Verdict,
-    inner,
+    Wording,
+    closes,
+    is_partition,
     outer,
+    repairs,
     unit_of,
     wording,
+    worth_of,
 )
 
-# Names of parts that together are everything: where all of a row occur among the parts, the list is exhaustive.
-_PARTITIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("市外", "县外", "省外", "区外", "境外"), ("市内", "县内", "省内", "区内", "境内")),
-    (("城镇",), ("农村", "乡村")),
-    (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产")),
-    (("税收",), ("非税",)),
-    (("进口",), ("出口",)),
-    (("男",), ("女",)),
-    (("内资",), ("外资",)),
-    (("国税",), ("地税",)),
-    (("公共财政预算", "一般公共预算", "一般预算"), ("基金预算", "政府性基金")),
-    (("商品零售",), ("餐饮",)),
-)
+_NOT_ADDITIVE = ("人均", "平均", "均价", "单价", "价格", "每", "户均", "指数", "标准", "工资", "密度", "率")
+_MIN_SLIP_ULPS = 100
 
 
-_NOT_ADDITIVE = ("人均", "平均", "均价", "单价", "价格", "每", "户均", "指数", "标准", "工资", "密度")
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    whole: Entry
+    parts: tuple[Entry, ...]
 
 
 class SumMismatch(DocumentRule):
-    """Explicit lists of parts, added up."""
+    """Lists of parts, added up."""
 
     meta = RuleMeta(
         "NUM002", "sum-mismatch",
@@ -55,108 +52,115 @@ class SumMismatch(DocumentRule):
     )
 
     def check(self, reading: Reading) -> Iterator[Finding]:
-        """Yields a check for every whole whose parts stand behind it and add up, or are all there are."""
-        groups: dict[int, list[Fact]] = {}
-        wholes: dict[int, Fact] = {}
-        for fact in reading.facts:
-            if fact.role is Role.LEVEL and fact.whole is not None and _comparable(fact, fact.whole):
-                groups.setdefault(id(fact.whole), []).append(fact)
-                wholes[id(fact.whole)] = fact.whole
-        for key, parts in groups.items():
-            yield from self._add_up(reading, wholes[key], parts)
+        """Yields a check for every whole whose parts stand beside it."""
+        for breakdown in reading.breakdowns:
+            levels = breakdown.levels()
+            if len(levels) < 2 or any(word in breakdown.whole.name for word in _NOT_ADDITIVE):
+                continue
+            yield from self._add_up(reading, breakdown, levels)
 
-    def _add_up(self, reading: Reading, whole: Fact, parts: Sequence[Fact]) -> Iterator[Finding]:
-        if len(parts) < 2 or any(word in whole.phrase.text for word in _NOT_ADDITIVE):
-            return
-        target = inner(whole.mention)
-        # the parts go on until they make the whole; what follows belongs to something else
-        for count in range(2, len(parts) + 1):
-            if _sum(parts[:count], exact=True).overlaps(target):
-                if _near(parts[:count], whole):
-                    yield self._check(reading, whole, parts[:count], Verdict.CONSISTENT)
+    def _add_up(self, reading: Reading, breakdown: Breakdown, levels: Sequence[Entry]) -> Iterator[Finding]:
+        whole = breakdown.whole
+        for count in range(len(levels), 1, -1):
+            runs = [levels[:count]] if breakdown.wording is not Wording.TOTAL else [levels[:count], levels[-count:]]
+            for run in runs:
+                if closes(whole, run):
+                    yield self._check(reading, _Sum(whole, tuple(run)), Verdict.CONSISTENT)
                     return
-        taken = _partition(parts)
-        if len(taken) != len(parts):
-            yield self._check(reading, whole, parts, Verdict.SKIPPED, "not-exhaustive")
+        total = _Sum(whole, tuple(levels))
+        if self._is_all(reading, breakdown, levels):
+            if not _total(levels).overlaps(outer(whole.mention)):
+                yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total))
+                return
+        elif slip := self._slip(breakdown, levels):
+            yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._suspicion(reading, total, *slip))
             return
-        total = _sum(taken, exact=False)
-        if total.overlaps(outer(whole.mention)):
-            yield self._check(reading, whole, taken, Verdict.CONSISTENT)
-            return
-        yield self._check(reading, whole, taken, Verdict.INCONSISTENT, finding=self._finding(reading, whole, taken))
+        yield self._check(reading, total, Verdict.SKIPPED, "not-exhaustive")
 
-    def _check(
-        self, reading: Reading, whole: Fact, parts: Sequence[Fact], verdict: Verdict, reason: str = "",
-        finding: Diagnostic | None = None,
-    ) -> Check:
-        flow = reading.document.flow
-        sign = "=" if verdict is Verdict.CONSISTENT else "≠" if verdict is Verdict.INCONSISTENT else "⊇"
-        expression = f"{wording.claim(whole.mention, flow)} {sign} {' + '.join(wording.claim(p.mention, flow) for p in parts)}"
-        operands = [self.operand(reading, whole.mention, "whole"), *(self.operand(reading, p.mention, "part") for p in parts)]
-        return self.check_of(CheckKind.SUM, verdict, expression, operands, reason=reason, finding=finding)
-
-    def _finding(self, reading: Reading, whole: Fact, parts: Sequence[Fact]) -> Diagnostic:
-        document, flow = reading.document, reading.document.flow
-        factor = unit_of(whole.mention)[1]
-        total = sum((_value(part) for part in parts), Fraction(0))
-        shown = wording.amount(total, whole.mention, factor)
-        printed = wording.claim(whole.mention, flow)
-        listed = " + ".join(wording.claim(p.mention, flow) for p in parts)
-        gap = wording.amount(abs(total - _value(whole)), whole.mention, factor)
-        return self.diagnostic(
-            self.place(document, whole.mention.start, whole.mention.end),
-            Message(
-                f"{whole.phrase.text}{printed}，而分项 {listed} = {shown}，相差{gap}",
-                f"{whole.phrase.text} is {printed}, but its parts {listed} = {shown}, {gap} apart",
-            ),
-            related=[
-                self.place(document, p.mention.start, p.mention.end, Message(p.phrase.text or "分项", p.phrase.text or "part"))
-                for p in parts
-            ],
-            confidence=Confidence.HIGH, key=f"{whole.phrase.text}|{printed}|{listed}",
+    def _is_all(self, reading: Reading, breakdown: Breakdown, levels: Sequence[Entry]) -> bool:
+        """Whether the wording or the names say that these parts are all there are."""
+        if any(p.level is None or p.level.mention.hedge for p in levels) or breakdown.whole.level is None or breakdown.whole.level.mention.hedge:
+            return False
+        if breakdown.wording is Wording.TOTAL:
+            between = reading.document.flow[levels[0].end:breakdown.whole.start]
+            return "加上" in between and len(levels) == len(breakdown.parts) and "其中" not in between and "（" not in between
+        return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
+            len(levels) == len(breakdown.parts) and is_partition([p.name for p in levels])
         )
 
+    def _slip(self, breakdown: Breakdown, levels: Sequence[Entry]) -> tuple[int, str] | None:
+        """The one number that a single typing error explains, in a list that adds up to all but that."""
+        if breakdown.wording is Wording.CLOSURE or len(levels) < 3 or len(levels) != len(breakdown.parts):
+            return None
+        terms = [breakdown.whole, *levels]
+        if any(t.level is None or t.level.mention.hedge is not None or not t.level.mention.printed.isascii() for t in terms):
+            return None
+        ulp = max(t.mention.values.ulp * unit_of(t.mention)[1] for t in terms)
+        gap = breakdown.whole.value - sum((p.value for p in levels), Fraction(0))
+        if not ulp or abs(gap) < _MIN_SLIP_ULPS * ulp or abs(gap) > breakdown.whole.value / 2:
+            return None
+        numbers = [
+            (t.mention.printed.replace(",", ""), worth_of(t.mention), 1 if index == 0 else -1) for index, t in enumerate(terms)
+        ]
+        found = repairs(gap, ulp * len(levels) / 2, numbers)
+        return found[0] if len({index for index, _ in found}) == 1 else None
 
-def _value(fact: Fact) -> Fraction:
-    value = fact.mention.value
-    return Fraction(0) if value is None else value * unit_of(fact.mention)[1]
+    def _check(
+        self, reading: Reading, total: _Sum, verdict: Verdict, reason: str = "", finding: Diagnostic | None = None,
+    ) -> Check:
+        flow = reading.document.flow
+        sign = {Verdict.CONSISTENT: "=", Verdict.INCONSISTENT: "≠", Verdict.SKIPPED: "⊇"}[verdict]
+        expression = f"{_claim(total.whole, flow)} {sign} {' + '.join(_claim(p, flow) for p in total.parts)}"
+        operands = [self.operand(reading, total.whole.mention, "whole"), *(self.operand(reading, p.mention, "part") for p in total.parts)]
+        return self.check_of(CheckKind.SUM, verdict, expression, operands, reason=reason, finding=finding)
+
+    def _finding(self, reading: Reading, total: _Sum) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        whole = total.whole.mention
+        factor = unit_of(whole)[1]
+        added = sum((part.value for part in total.parts), Fraction(0))
+        shown, gap = wording.amount(added, whole, factor), wording.amount(abs(added - total.whole.value), whole, factor)
+        printed = wording.claim(whole, flow)
+        listed = " + ".join(_claim(p, flow) for p in total.parts)
+        return self.diagnostic(
+            self.place(document, whole.start, whole.end),
+            Message(
+                f"{total.whole.name}{printed}，而分项 {listed} = {shown}，相差{gap}",
+                f"{total.whole.name} is {printed}, but its parts {listed} = {shown}, {gap} apart",
+            ),
+            related=self._parts(reading, total), confidence=Confidence.HIGH, key=f"{total.whole.name}|{printed}|{listed}",
+        )
+
+    def _suspicion(self, reading: Reading, total: _Sum, index: int, meant: str) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        suspect = [total.whole, *total.parts][index].mention
+        whole = total.whole.mention
+        added = wording.amount(sum((part.value for part in total.parts), Fraction(0)), whole, unit_of(whole)[1])
+        printed = wording.claim(whole, flow)
+        return self.diagnostic(
+            self.place(document, suspect.start, suspect.end),
+            Message(
+                f"{total.whole.name}{printed}的各分项之和为{added}；若“{wording.claim(suspect, flow)}”是{meant}{suspect.printed_unit}之误，恰好相等",
+                f"the parts of {total.whole.name} {printed} add up to {added}; they would agree if “{wording.claim(suspect, flow)}” were {meant}{suspect.printed_unit}",
+            ),
+            related=[self.place(document, whole.start, whole.end, Message("合计", "whole")), *self._parts(reading, total)],
+            severity=Severity.WARNING, confidence=Confidence.LOW, key=f"{total.whole.name}|{printed}|{meant}",
+        )
+
+    def _parts(self, reading: Reading, total: _Sum) -> list[Place]:
+        return [
+            self.place(reading.document, p.mention.start, p.mention.end, Message(p.name or "分项", p.name or "part"))
+            for p in total.parts
+        ]
 
 
-def _comparable(part: Fact, whole: Fact) -> bool:
-    """Whether a part can be added to its whole: the same unit, no thresholds, exact print."""
-    return (
-        unit_of(part.mention)[0] == unit_of(whole.mention)[0] and part.mention.kind is whole.mention.kind
-        and part.mention.hedge is None and not part.mention.parts and part.mention.value is not None
-        and whole.mention.hedge is None and whole.mention.value is not None and part.mention.kind is not Kind.NUMBER
-    )
-
-
-def _sum(parts: Sequence[Fact], *, exact: bool) -> Interval:
+def _total(parts: Sequence[Entry]) -> Interval:
+    """The widest interval of the sum: trailing zeros may be rounding."""
     total = Interval.point(0)
     for part in parts:
-        total += inner(part.mention) if exact else outer(part.mention)
+        total += outer(part.mention)
     return total
 
 
-def _near(parts: Sequence[Fact], whole: Fact) -> bool:
-    """Whether agreement means something: the rounding of the parts is small beside the smallest part."""
-    width = _sum(parts, exact=True)
-    assert width.low is not None
-    assert width.high is not None
-    return width.high - width.low <= _value(whole) / 25
-
-
-def _partition(parts: Sequence[Fact]) -> list[Fact]:
-    """The parts that one of the known partitions names, each member once; empty where none is complete."""
-    for row in _PARTITIONS:
-        taken = []
-        for names in row:
-            members = [p for p in parts if p.own_phrase and any(p.phrase.text.startswith(name) for name in names)]
-            if len(members) != 1:
-                break
-            taken.append(members[0])
-        else:
-            return taken
-    return []
-
-
+def _claim(entry: Entry, flow: str) -> str:
+    return wording.claim(entry.mention, flow)

@@ -1,0 +1,114 @@
+"""NUM004: a part that is larger than its whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportlint.rule import (
+    Check,
+    CheckKind,
+    Confidence,
+    Diagnostic,
+    DocumentRule,
+    Entry,
+    Finding,
+    Message,
+    Reading,
+    RuleMeta,
+    Severity,
+    Verdict,
+    Wording,
+    closes,
+    comparable,
+    inner,
+    outer,
+    wording,
+)
+
+_NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
+_STOCK = re.compile(r"累计|总数|总量|达到?|共有|存量|增至|增加到|总计|保有|拥有|发展到")
+_NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度")
+
+
+class PartExceedsWhole(DocumentRule):
+    """Parts against the whole that the text takes them out of."""
+
+    meta = RuleMeta(
+        "NUM004", "part-exceeds-whole",
+        Message("分项大于总量", "a part larger than its whole"),
+        severity=Severity.ERROR,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for each list of parts that is not a sum already."""
+        for breakdown in reading.breakdowns:
+            parts = breakdown.levels()
+            whole = breakdown.whole
+            if not parts or breakdown.wording in (Wording.TOTAL, Wording.CLOSURE) or any(w in whole.name for w in _NOT_PARTS):
+                continue
+            if any(closes(whole, parts[:n]) for n in range(2, len(parts) + 1)):
+                continue
+            severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
+            if breakdown.sure or all(_fits(p, whole) for p in parts):
+                yield from self._compare(reading, whole, parts, severity)
+        yield from self._increments(reading)
+
+    def _compare(self, reading: Reading, whole: Entry, parts: Sequence[Entry], severity: Severity | None) -> Iterator[Finding]:
+        fitting = [p for p in parts if _fits(p, whole)]
+        if fitting:
+            yield self._check(reading, whole, fitting, Verdict.CONSISTENT)
+        for part in parts:
+            if not _fits(part, whole):
+                certain = not outer(part.mention).overlaps(outer(whole.mention))
+                yield self._check(
+                    reading, whole, [part], Verdict.INCONSISTENT,
+                    self._finding(reading, whole, part, severity if certain else Severity.INFO),
+                )
+
+    def _increments(self, reading: Reading) -> Iterator[Finding]:
+        """What is new this year against the number that it adds up to: 新增6家、累计10家."""
+        flow = reading.document.flow
+        for before, after in zip(reading.entries, reading.entries[1:], strict=False):
+            if before.fact.sentence != after.fact.sentence or before.level is None or not comparable(before, after):
+                continue
+            gap = flow[before.end:after.start]
+            lead = flow[max(before.fact.sentence[0], before.start - 24):before.start].rsplit("，", 1)[-1]
+            if len(gap) <= 12 and _STOCK.search(gap) and _NEW.search(lead) and "其中" not in gap:
+                if _fits(before, after):
+                    yield self._check(reading, after, [before], Verdict.CONSISTENT)
+                elif not outer(before.mention).overlaps(outer(after.mention)):
+                    yield self._check(
+                        reading, after, [before], Verdict.INCONSISTENT, self._finding(reading, after, before, Severity.WARNING),
+                    )
+
+    def _check(
+        self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None,
+    ) -> Check:
+        flow = reading.document.flow
+        sign = "≤" if verdict is Verdict.CONSISTENT else ">"
+        listed = "、".join(wording.claim(p.mention, flow) for p in parts)
+        return self.check_of(
+            CheckKind.PART, verdict, f"{listed} {sign} {wording.claim(whole.mention, flow)}",
+            [self.operand(reading, whole.mention, "whole"), *(self.operand(reading, p.mention, "part") for p in parts)],
+            finding=finding,
+        )
+
+    def _finding(self, reading: Reading, whole: Entry, part: Entry, severity: Severity | None) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        small, big = wording.claim(part.mention, flow), wording.claim(whole.mention, flow)
+        return self.diagnostic(
+            self.place(document, part.mention.start, part.mention.end),
+            Message(
+                f"{part.name}{small}是{whole.name}{big}的一部分，却大于它",
+                f"{part.name} {small} is a part of {whole.name} {big}, but larger",
+            ),
+            related=[self.place(document, whole.mention.start, whole.mention.end, Message(f"总量：{big}", f"whole: {big}"))],
+            severity=severity, confidence=Confidence.HIGH if severity is None else Confidence.MEDIUM,
+            key=f"{whole.name}|{big}|{part.name}|{small}",
+        )
+
+
+def _fits(part: Entry, whole: Entry) -> bool:
+    low, high = inner(part.mention).low, inner(whole.mention).high
+    return low is None or high is None or low <= high
