@@ -17,9 +17,18 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.plh.lost_text import LostText
     from reportlint_rules.plh.placeholder import Placeholder
     from reportlint_rules.unit.rate_unit import RateUnit
+    from reportlint_rules.year.anniversary import Anniversary
+    from reportlint_rules.year.impossible_date import ImpossibleDate
+    from reportlint_rules.year.mixed_year_notation import MixedYearNotation
+    from reportlint_rules.year.plan_year import PlanYear
+    from reportlint_rules.year.relative_year import RelativeYear
+    from reportlint_rules.year.reversed_range import ReversedRange
+    from reportlint_rules.year.session_year import SessionYear
     from reportlint_rules.year.target_year import TargetYear
+    from reportlint_rules.year.weekday_mismatch import WeekdayMismatch
 
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, Placeholder, LostText,
         RateUnit, TargetYear,
+        Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
     )
