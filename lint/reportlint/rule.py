@@ -34,6 +34,8 @@ from reportlint.facts import (
     is_partition,
     outer,
     repairs,
+    same_frame,
+    slips,
     total_of,
     unit_of,
     wording,
@@ -45,11 +47,11 @@ API_VERSION = 1
 """Raised when a change to this module would break an existing rule."""
 
 __all__ = [
-    "API_VERSION", "Basis", "Block", "BlockKind", "Breakdown", "Check", "CheckKind", "Confidence", "Diagnostic",
+    "API_VERSION", "ArithmeticRule", "Basis", "Block", "BlockKind", "Breakdown", "Check", "CheckKind", "Confidence", "Diagnostic",
     "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
     "Report", "ReportKind", "Role", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
-    "closes", "comparable", "inner", "is_partition", "outer", "repairs", "total_of", "unit_of", "wording", "worth_of",
+    "closes", "comparable", "inner", "is_partition", "outer", "repairs", "same_frame", "slips", "total_of", "unit_of", "wording", "worth_of",
 ]
 
 
@@ -266,6 +268,30 @@ class DocumentRule(Rule):
     @abstractmethod
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields checks and diagnostics of one document, in any order."""
+
+
+class ArithmeticRule(DocumentRule):
+    """A rule that recomputes relations between mentions of one document."""
+
+    def relation(
+        self, reading: Reading, kind: CheckKind, verdict: Verdict, expression: str, operands: Sequence[tuple[str, Mention]], *,
+        message: Message | None = None, related: Iterable[tuple[Mention, Message]] = (), severity: Severity | None = None,
+        confidence: Confidence = Confidence.HIGH, reason: str = "",
+    ) -> Check:
+        """The check of a relation; with a ``message`` its finding stands at the first operand."""
+        document = reading.document
+        finding = None
+        if message is not None:
+            first = operands[0][1]
+            finding = self.diagnostic(
+                self.place(document, first.start, first.end), message,
+                related=[self.place(document, m.start, m.end, note) for m, note in related],
+                severity=severity, confidence=confidence, key=message.zh,
+            )
+        return self.check_of(
+            kind, verdict, expression, [self.operand(reading, mention, role) for role, mention in operands], reason=reason,
+            finding=finding,
+        )
 
 
 class ProjectRule(Rule):

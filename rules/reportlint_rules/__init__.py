@@ -8,10 +8,16 @@ from reportlint.rule import Rule
 def rules() -> tuple[type[Rule], ...]:
     """All built-in rules, in the order of their codes."""
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
+    from reportlint_rules.fact.conflicting_values import ConflictingValues
+    from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
+    from reportlint_rules.num.balance_mismatch import BalanceMismatch
+    from reportlint_rules.num.composition_mismatch import CompositionMismatch
     from reportlint_rules.num.growth_mismatch import GrowthMismatch
     from reportlint_rules.num.growth_of_parts import GrowthOfParts
     from reportlint_rules.num.growth_out_of_bounds import GrowthOutOfBounds
+    from reportlint_rules.num.impossible_rate import ImpossibleRate
     from reportlint_rules.num.part_exceeds_whole import PartExceedsWhole
+    from reportlint_rules.num.ratio_mismatch import RatioMismatch
     from reportlint_rules.num.share_mismatch import ShareMismatch
     from reportlint_rules.num.sum_mismatch import SumMismatch
     from reportlint_rules.plh.lost_text import LostText
@@ -28,7 +34,8 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.year.weekday_mismatch import WeekdayMismatch
 
     return (
-        DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, Placeholder, LostText,
+        DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
+        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, ConflictingValues, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
     )

@@ -85,6 +85,8 @@ def joins(text: str, before: Line, after: Line, wrap: Wrapping) -> bool:
     first, last = text[after.start], text[before.end - 1]
     if first in _NEVER_FIRST and _runs(text, before):
         return True
+    if first == "." and last.isdigit() and text[after.start + 1:after.start + 2].isdigit():
+        return True
     if last in _CLOSING or _opens(text, after, last):
         return False
     length = before.end - before.start

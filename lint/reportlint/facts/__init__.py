@@ -1,7 +1,7 @@
 """Facts: exact values, what they are values of, and the reading of a document that rules are given."""
 
 from reportlint.facts import wording
-from reportlint.facts.breakdowns import Breakdown, Entry, Wording, closes, comparable, total_of
+from reportlint.facts.breakdowns import Breakdown, Entry, Wording, closes, comparable, same_frame, total_of
 from reportlint.facts.indicators import Basis, Indicator, Phrase, indicator_named, read_phrase
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
@@ -12,5 +12,5 @@ from reportlint.facts.values import inner, outer, unit_of, worth_of
 
 __all__ = [
     "Basis", "Breakdown", "Entry", "Fact", "Indicator", "Interval", "Phrase", "Reading", "Role", "Wording", "closes", "comparable",
-    "indicator_named", "inner", "is_partition", "outer", "read_phrase", "repairs", "slips", "total_of", "unit_of", "wording", "worth_of",
+    "indicator_named", "inner", "is_partition", "outer", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_of", "wording", "worth_of",
 ]

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import regex
 
-from reportlint.document import Document
+from reportlint.document import Document, ReportKind
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
 from reportlint.facts.values import inner, unit_of
@@ -27,6 +27,7 @@ class Wording(StrEnum):
     WITHIN = "within"    # 其中
     SPLIT = "split"      # 分产业看, 按登记注册类型分
     TOTAL = "total"      # 加上…，收入合计
+    LEXICON = "lexicon"  # the indicators' own definitions: 进口总额 is part of 进出口总额
     CLOSURE = "closure"  # nothing but the numbers themselves
 
 
@@ -107,9 +108,11 @@ class _State:
 
 
 _SPLIT = regex.compile(r"(?:分|按)[^，。；：\d]{1,16}?(?:看|分|来看|划分|统计)(?=[，,：:]|[\u4e00-\u9fff])|从[^，。；：\d]{1,14}看(?=[，,：:])")
-_WITHIN = regex.compile(r"其中|包括|包含")
+_WITHIN = regex.compile(r"(?<![对从在将于把])其中")
+_MAX_LEAD = 24
 _TOTAL = regex.compile(r"(?:合计|总计|总量|总收入|总支出|共计|总数)(?:[^，。；]{0,6})\Z")
 _SENTENCE = regex.compile(r"[。！？\n]")
+_KEEP = object()
 _HEADS = ("总额", "总值", "总量", "总计", "合计", "增加值", "产值", "总产值", "零售总额", "收入", "支出", "投资", "余额", "产量", "面积", "人数", "数", "额", "量", "总收入")
 _RELATIVE_SLACK = Fraction(1, 25)
 
@@ -146,12 +149,18 @@ def closes(whole: Entry, parts: Sequence[Entry]) -> bool:
     return total.high - total.low <= target.high * _RELATIVE_SLACK
 
 
+def same_frame(breakdown: Breakdown, flow: str) -> bool:
+    """Whether whole and parts count the same units: no part of those above designated size under a whole of all."""
+    span = flow[breakdown.whole.end:breakdown.parts[-1].end]
+    return not any(word in span and word not in breakdown.whole.name for word in ("限额以上", "限上", "规模以上", "规上", "资质以上"))
+
+
 def entries_of(facts: Sequence[Fact]) -> list[Entry]:
     """The items of a document in text order: levels with their growth, growths and rates that stand alone."""
     found = []
     for fact in facts:
         if fact.role is Role.LEVEL and fact.mention.unit and fact.mention.kind is not Kind.NUMBER:
-            if fact.year is None and fact.base is None and fact.mention.kind is Kind.MEASURE and fact.mention.unit in ("年", "天", "月", "小时"):
+            if fact.mention.kind is Kind.MEASURE and unit_of(fact.mention)[0] in ("年", "天"):
                 continue
             found.append(Entry(fact, fact, fact.growth))
         elif fact.role is Role.GROWTH and fact.of is None and fact.phrase.key and not fact.average:
@@ -177,59 +186,103 @@ def breakdowns_of(document: Document, entries: Sequence[Entry]) -> list[Breakdow
         found.extend(_neighbours(state, found))
         before = state.topics[-6:] or before
         index = last
+    found.extend(by_definition(document, entries, found))
     return found
+
+
+def by_definition(document: Document, entries: Sequence[Entry], known: Sequence[Breakdown]) -> list[Breakdown]:
+    """Breakdowns that follow from what indicators are, for parts that no wording ties to their whole."""
+    tied = {(id(b.whole), id(p)) for b in known for p in b.parts}
+    wholes: dict[str, list[Entry]] = {}
+    parts: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.fact.phrase.known is not None and not entry.fact.average:
+            wholes.setdefault(entry.fact.phrase.known.name, []).append(entry)
+            if entry.fact.phrase.known.part_of:
+                parts.setdefault(entry.fact.phrase.known.part_of, []).append(entry)
+    found = []
+    for name, members in parts.items():
+        for whole in wholes.get(name, ())[:4]:
+            report = document.report_at(whole.start)
+            reach = 1 if report.kind is ReportKind.BUDGET else 400
+            mine = [
+                p for p in members
+                if _same_frame_of_reference(p.fact, whole.fact) and report.start <= p.start < report.end
+                and abs(p.fact.block - whole.fact.block) < reach and (id(whole), id(p)) not in tied
+            ]
+            single = {p.name: p for p in reversed(mine)}
+            if single:
+                found.append(Breakdown(whole, tuple(sorted(single.values(), key=lambda e: e.start)), Wording.LEXICON, False, "定义"))
+    return found
+
+
+def _same_frame_of_reference(part: Fact, whole: Fact) -> bool:
+    return part.year == whole.year and part.grain is whole.grain and part.part is whole.part and part.phrase.scope == whole.phrase.scope
 
 
 def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
     """Opens and closes frames along one block."""
     state = _State()
-    position, depth = start, 0
+    position = start
     previous: Entry | None = None
+    outside: list[Entry | object | None] = []
     for entry in entries:
         gap = flow[position:entry.start]
-        ended = _SENTENCE.search(gap) is not None
-        if ended:
+        ends = [m.end() for m in _SENTENCE.finditer(gap)]
+        for index, c in enumerate(gap):
+            if c in "（(":
+                # a value alone in brackets belongs to the words before them: 开发成本（75.46亿元）
+                outside.append(_KEEP if index == len(gap) - 1 else previous)
+            elif c in "）)" and outside and (before := outside.pop()) is not _KEEP:
+                previous = before
+        if ends:
             state.closed.extend(state.frames)
             state.frames.clear()
             state.semicolon = False
             state.since_total = []
-            depth = 0
-        depth += gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
-        while state.frames and state.frames[-1].depth > depth:
+            outside.clear()
+        while state.frames and state.frames[-1].depth > len(outside):
             state.closed.append(state.frames.pop())
-            previous = state.topics[-1] if state.topics else None
-        tail = gap[max((m.end() for m in _SENTENCE.finditer(gap)), default=0):]
-        split = _SPLIT.search(tail)
-        within = _WITHIN.search(tail)
-        if split is not None and within is None:
-            state.closed.extend(state.frames)
-            state.frames[:] = [_Frame(None, [entry], Wording.SPLIT, split[0])]
-        elif within is not None and previous is not None:
-            if state.frames and previous not in state.frames[-1].parts and state.frames[-1].wording is Wording.WITHIN:
-                state.closed.append(state.frames.pop())
-            colon = tail[within.end():within.end() + 1] in ("：", ":")
-            whole = previous
-            if split is not None:
-                whole = None  # type: ignore[assignment]
-            state.frames.append(_Frame(whole, [entry], Wording.WITHIN, within[0], colon, depth, state.semicolon))
-        else:
-            while state.frames and ("；" in gap or ";" in gap) and _ends_at_semicolon(state):
-                state.closed.append(state.frames.pop())
-            if state.frames:
-                state.frames[-1].parts.append(entry)
-            else:
-                state.topics.append(entry)
-                if _TOTAL.search(entry.name) or _TOTAL.search(gap.rstrip("为达到是 ")):
-                    if len(state.since_total) >= 2:
-                        state.closed.append(_Frame(entry, list(state.since_total), Wording.TOTAL, "合计"))
-                    state.since_total = []
-                else:
-                    state.since_total.append(entry)
+        _place(state, entry, previous, gap[ends[-1] if ends else 0:], gap, len(outside), first=bool(ends))
         if "；" in gap or ";" in gap:
             state.semicolon = True
         position, previous = entry.end, entry
     state.closed.extend(state.frames)
     return state
+
+
+def _place(state: _State, entry: Entry, previous: Entry | None, tail: str, gap: str, depth: int, *, first: bool) -> None:
+    """Puts an item into a new frame, the innermost open one, or among the topics."""
+    split, within = _SPLIT.search(tail), _WITHIN.search(tail)
+    if within is not None and ("；" in tail[within.end():] or "分别" in tail[within.end():]):
+        within = None
+    if split is not None and within is None:
+        state.closed.extend(state.frames)
+        state.frames[:] = [_Frame(None, [entry], Wording.SPLIT, split[0], depth=depth)]
+        return
+    if within is not None and previous is not None and len(gap) - len(tail) + within.start() <= _MAX_LEAD:
+        if state.frames and previous not in state.frames[-1].parts and state.frames[-1].wording is Wording.WITHIN:
+            state.closed.append(state.frames.pop())
+        colon = tail[within.end():within.end() + 1] in ("：", ":")
+        # a sentence that begins with 其中 may mean the last number or the topic before it
+        alone = not first or not state.topics or previous is state.topics[-1]
+        whole = previous if alone and split is None else None
+        state.frames.append(_Frame(whole, [entry], Wording.WITHIN, within[0], colon, depth, state.semicolon))
+        return
+    while state.frames and ("；" in gap or ";" in gap) and _ends_at_semicolon(state):
+        state.closed.append(state.frames.pop())
+    if state.frames:
+        state.frames[-1].parts.append(entry)
+        return
+    state.topics.append(entry)
+    if depth:
+        return
+    if _TOTAL.search(entry.name) or _TOTAL.search(gap.rstrip("为达到是 ")):
+        if len(state.since_total) >= 2:
+            state.closed.append(_Frame(entry, list(state.since_total), Wording.TOTAL, "合计"))
+        state.since_total = []
+    else:
+        state.since_total.append(entry)
 
 
 def _ends_at_semicolon(state: _State) -> bool:
@@ -246,25 +299,27 @@ def _resolve(frame: _Frame, state: _State, before: Sequence[Entry]) -> Iterator[
         yield Breakdown(frame.whole, tuple(frame.parts), frame.wording, True, frame.lead)
         return
     first = frame.parts[0].start
-    candidates = [t for t in reversed(state.topics) if t.start < first][:5]
-    members = [p for f in state.closed if f is not frame for p in reversed(f.parts) if p.start < first]
-    candidates += sorted(members, key=lambda e: -e.start)[:6]
+    candidates = [t for t in reversed(state.topics) if t.start < first][:12]
+    topics = len(candidates)
+    members = sorted((p for f in state.closed if f is not frame for p in f.parts if p.start < first), key=lambda e: -e.start)
+    candidates += members[:6]
     if not candidates:
         candidates = list(reversed(before))[:3]
-    best = _best(candidates, frame.parts)
+    best = _best(candidates, frame.parts, topics, members[:1] if frame.wording is Wording.WITHIN else ())
     if best is not None:
         whole, sure = best
         yield Breakdown(whole, tuple(frame.parts), frame.wording, sure, frame.lead)
 
 
-def _best(candidates: Sequence[Entry], parts: Sequence[Entry]) -> tuple[Entry, bool] | None:
+def _best(candidates: Sequence[Entry], parts: Sequence[Entry], topics: int, likely: Sequence[Entry]) -> tuple[Entry, bool] | None:
     """The candidate that parts fit best, and whether that is beyond doubt."""
     ranked = []
     for distance, whole in enumerate(candidates):
         levels = [p for p in parts if comparable(p, whole)]
-        score = Fraction(0)
+        # a topic is likelier than a part of another list
+        score = Fraction(1 if distance < topics else 0) + (2 if whole in likely else 0)
         if len(levels) >= 2 and any(closes(whole, levels[:n]) for n in range(2, len(levels) + 1)):
-            score += 10
+            score += 4 if _tight(whole, levels) else 2
         if levels and len(levels) == len([p for p in parts if p.level is not None]):
             score += 2
             if any(not _fits(p, whole) for p in levels):
@@ -274,9 +329,11 @@ def _best(candidates: Sequence[Entry], parts: Sequence[Entry]) -> tuple[Entry, b
         head = _head(whole.name)
         if head and any(head in p.name for p in parts):
             score += 3
+        elif len(head) >= 2 and all(head[-2:] in p.name for p in parts):
+            score += Fraction(3, 2)
         if whole.growth is not None and any(p.growth is not None for p in parts):
             score += 1
-        ranked.append((score - Fraction(distance, 2), -distance, whole))
+        ranked.append((score - Fraction(distance if distance < topics else distance - topics, 4), -distance, whole))
     if not ranked:
         return None
     ranked.sort(key=lambda item: item[:2], reverse=True)
@@ -316,9 +373,10 @@ def _neighbours(state: _State, known: Sequence[Breakdown]) -> Iterator[Breakdown
 
 
 def _closes_tightly(whole: Entry, parts: Sequence[Entry]) -> bool:
-    if not all(comparable(p, whole) for p in parts) or not closes(whole, parts):
-        return False
+    return all(comparable(p, whole) for p in parts) and closes(whole, parts) and _tight(whole, parts, 200)
+
+
+def _tight(whole: Entry, parts: Sequence[Entry], ratio: int = 1000) -> bool:
+    """Whether the rounding of the parts is small beside the whole, so that agreement is no accident."""
     total = total_of(parts)
-    assert total.low is not None
-    assert total.high is not None
-    return (total.high - total.low) * 200 <= total.high
+    return total.low is not None and total.high is not None and (total.high - total.low) * ratio <= whole.value

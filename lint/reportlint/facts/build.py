@@ -19,8 +19,8 @@ from reportlint.mentions import Grain, Kind, Mention
 
 _MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
 _STOP = regex.compile(r"[。！？\n]")
-_UP = "增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
-_DOWN = "减收|减支|短收|少收|下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
+_UP = "增产|增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
+_DOWN = "减产|减收|减支|短收|少收|少支|下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
 _TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
 _CHANGE = regex.compile(rf"(?P<lead>.*?)(?<!自然)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
 _BASIS = regex.compile(
@@ -35,6 +35,7 @@ _FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]{0,14})\Z")
 _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
 _BASED = regex.compile(r"(?:比|较)[^，。；]{0,24}\Z")
 _CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)")
+_PER = regex.compile(r"每(?:万|千|百|十)?[\u4e00-\u9fff]{0,5}(?:约|达|超过?)?\Z")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER})
@@ -116,7 +117,7 @@ class _Builder:
                 if mention.period is not None and _COMPARED.search(gap) is None:
                     position = mention.end
                 continue
-            if mention.kind in (Kind.ORDINAL, Kind.LABEL):
+            if mention.kind in (Kind.ORDINAL, Kind.LABEL) or mention.bare:
                 continue
             if "分别" in gap and mention.kind in _RATES and not context.names:
                 self._gather(context, mentions, index)
@@ -213,7 +214,8 @@ class _Builder:
     # ── Levels ────────────────────────────────────────────────────────────────────────────────────────
 
     def _level(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
-        if mention.bare:
+        if _PER.search(lead) or "占" in lead:
+            self._add(context, mention, Role.OTHER, context.phrase, False)
             return
         distributed = _DISTRIBUTED.match(lead)
         if distributed is not None:

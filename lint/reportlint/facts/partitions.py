@@ -14,9 +14,12 @@ def _partitions() -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(tuple(tuple(row) for row in partition) for partition in tomllib.loads(text)["partitions"])
 
 
-def is_partition(names: Sequence[str]) -> bool:
-    """Whether parts with these names are all the parts of their whole, each once."""
-    return any(len(rows) == len(names) and _assigns(names, rows) for rows in _partitions())
+def is_partition(names: Sequence[str], whole: str = "") -> bool:
+    """Whether parts with these names are all the parts of their whole, each once.
+
+    Electricity has households beside the three industries, so no division of it by industry is complete.
+    """
+    return "用电" not in whole and any(len(rows) == len(names) and _assigns(names, rows) for rows in _partitions())
 
 
 def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

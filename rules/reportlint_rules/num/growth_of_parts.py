@@ -22,6 +22,7 @@ from reportlint.rule import (
     RuleMeta,
     Severity,
     Verdict,
+    Wording,
     closes,
     inner,
     wording,
@@ -43,6 +44,8 @@ class GrowthOfParts(DocumentRule):
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every sum whose whole and parts all state a growth."""
         for breakdown in reading.breakdowns:
+            if breakdown.wording is Wording.CLOSURE:
+                continue
             parts = _adding_up(breakdown)
             whole = breakdown.whole
             if not parts or whole.growth is None or any(p.growth is None for p in parts):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reportlint.rule import (
+    Basis,
     Breakdown,
     Check,
     CheckKind,
@@ -22,13 +23,18 @@ from reportlint.rule import (
     RuleMeta,
     Severity,
     Verdict,
+    Wording,
     closes,
+    comparable,
     inner,
     is_partition,
+    same_frame,
     wording,
 )
 
 _CLEAR = Fraction(3, 10)
+# The growth of an average may leave its parts' behind: people who move to town raise it.
+_AVERAGES = ("人均", "平均", "户均", "均价", "率")
 
 
 class GrowthOutOfBounds(DocumentRule):
@@ -43,22 +49,28 @@ class GrowthOutOfBounds(DocumentRule):
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every breakdown whose parts are all there are and all have a growth."""
         for breakdown in reading.breakdowns:
-            parts = _exhaustive(breakdown)
+            if breakdown.wording is Wording.CLOSURE or any(word in breakdown.whole.name for word in _AVERAGES):
+                continue
+            parts = _exhaustive(breakdown, reading.document.flow)
             whole = breakdown.whole.growth
             if whole is None or not parts or whole.mention.kind is not Kind.PERCENT:
                 continue
             growths = [p.growth for p in parts if p.growth is not None and p.growth.mention.kind is Kind.PERCENT]
             if len(growths) == len(parts):
-                yield self._judge(reading, breakdown, whole, growths)
+                yield self._judge(reading, breakdown, parts, whole, growths)
 
-    def _judge(self, reading: Reading, breakdown: Breakdown, whole: Fact, growths: Sequence[Fact]) -> Check:
+    def _judge(
+        self, reading: Reading, breakdown: Breakdown, parts: Sequence[Entry], whole: Fact, growths: Sequence[Fact],
+    ) -> Check:
         stated, bounds = _signed(whole), _hull(growths)
         if bounds is None or stated.overlaps(bounds):
             return self._check(reading, whole, growths, Verdict.CONSISTENT)
-        gap = stated.distance(bounds)
+        clear = stated.distance(bounds) >= _CLEAR and breakdown.sure and not whole.comparable and (
+            breakdown.whole.level is None or breakdown.whole.level.basis is not Basis.CONSTANT
+        )
         document, flow = reading.document, reading.document.flow
         claim = _print(whole, flow)
-        listed = "、".join(f"{p.name}{_print(g, flow)}" for p, g in zip(_exhaustive(breakdown), growths, strict=False))
+        listed = "、".join(f"{p.name}{_print(g, flow)}" for p, g in zip(parts, growths, strict=False))
         name = breakdown.whole.name
         finding = self.diagnostic(
             self.place(document, whole.mention.start, whole.mention.end),
@@ -68,10 +80,9 @@ class GrowthOutOfBounds(DocumentRule):
             ),
             related=[
                 self.place(document, g.mention.start, g.mention.end, Message(p.name or "分项", p.name or "part"))
-                for p, g in zip(_exhaustive(breakdown), growths, strict=False)
+                for p, g in zip(parts, growths, strict=False)
             ],
-            severity=None if gap >= _CLEAR and breakdown.sure else Severity.WARNING,
-            confidence=Confidence.HIGH if gap >= _CLEAR and breakdown.sure else Confidence.MEDIUM,
+            severity=None if clear else Severity.WARNING, confidence=Confidence.HIGH if clear else Confidence.MEDIUM,
             key=f"{name}|{claim}|{listed}",
         )
         return self._check(reading, whole, growths, Verdict.INCONSISTENT, finding)
@@ -88,16 +99,19 @@ class GrowthOutOfBounds(DocumentRule):
         )
 
 
-def _exhaustive(breakdown: Breakdown) -> list[Entry]:
+def _exhaustive(breakdown: Breakdown, flow: str) -> list[Entry]:
     """The parts, where they are all there are: by their sum, or by their names."""
     levels = breakdown.levels()
     for count in range(len(levels), 1, -1):
         if closes(breakdown.whole, levels[:count]):
             return levels[:count]
+    if not same_frame(breakdown, flow):
+        return []
     parts = list(breakdown.parts)
     for count in range(len(parts), 1, -1):
-        if is_partition([p.name for p in parts[:count]]):
-            return parts[:count]
+        run = parts[:count]
+        if is_partition([p.name for p in run], breakdown.whole.name) and not all(comparable(p, breakdown.whole) for p in run):
+            return run
     return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reportlint.rule import (
     Check,
@@ -27,8 +28,8 @@ from reportlint.rule import (
 )
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
-_STOCK = re.compile(r"累计|总数|总量|达到?|共有|存量|增至|增加到|总计|保有|拥有|发展到")
-_NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度")
+_STOCK = re.compile(r"累计|总数|总量|共有|存量|增至|增加到|总计|保有|(?<!下)达|发展到|共计")
+_NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度", "每", "率")
 
 
 class PartExceedsWhole(DocumentRule):
@@ -50,15 +51,16 @@ class PartExceedsWhole(DocumentRule):
             if any(closes(whole, parts[:n]) for n in range(2, len(parts) + 1)):
                 continue
             severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
-            if breakdown.sure or all(_fits(p, whole) for p in parts):
+            if breakdown.sure or breakdown.wording is Wording.LEXICON or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
         yield from self._increments(reading)
 
     def _compare(self, reading: Reading, whole: Entry, parts: Sequence[Entry], severity: Severity | None) -> Iterator[Finding]:
-        fitting = [p for p in parts if _fits(p, whole)]
+        fitting = list(takewhile(lambda p: _fits(p, whole), parts))
         if fitting:
             yield self._check(reading, whole, fitting, Verdict.CONSISTENT)
-        for part in parts:
+        # what does not fit behind a part that does is the next subject, not a part
+        for part in parts[:1]:
             if not _fits(part, whole):
                 certain = not outer(part.mention).overlaps(outer(whole.mention))
                 yield self._check(
@@ -74,7 +76,7 @@ class PartExceedsWhole(DocumentRule):
                 continue
             gap = flow[before.end:after.start]
             lead = flow[max(before.fact.sentence[0], before.start - 24):before.start].rsplit("，", 1)[-1]
-            if len(gap) <= 12 and _STOCK.search(gap) and _NEW.search(lead) and "其中" not in gap:
+            if len(gap) <= 8 and not after.fact.own_phrase and _STOCK.search(gap) and (_NEW.search(lead) or "累计" in gap) and "其中" not in gap:
                 if _fits(before, after):
                     yield self._check(reading, after, [before], Verdict.CONSISTENT)
                 elif not outer(before.mention).overlaps(outer(after.mention)):

@@ -27,6 +27,7 @@ from reportlint.rule import (
     is_partition,
     outer,
     repairs,
+    same_frame,
     unit_of,
     wording,
     worth_of,
@@ -82,10 +83,10 @@ class SumMismatch(DocumentRule):
         if any(p.level is None or p.level.mention.hedge for p in levels) or breakdown.whole.level is None or breakdown.whole.level.mention.hedge:
             return False
         if breakdown.wording is Wording.TOTAL:
-            between = reading.document.flow[levels[0].end:breakdown.whole.start]
-            return "加上" in between and len(levels) == len(breakdown.parts) and "其中" not in between and "（" not in between
+            return len(levels) == len(breakdown.parts) and "加上" in reading.document.flow[levels[0].end:levels[1].start]
         return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
-            len(levels) == len(breakdown.parts) and is_partition([p.name for p in levels])
+            len(levels) == len(breakdown.parts) and is_partition([p.name for p in levels], breakdown.whole.name)
+            and same_frame(breakdown, reading.document.flow)
         )
 
     def _slip(self, breakdown: Breakdown, levels: Sequence[Entry]) -> tuple[int, str] | None:

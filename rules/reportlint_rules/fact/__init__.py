@@ -1,0 +1,1 @@
+"""FACT: one fact stated with different values."""

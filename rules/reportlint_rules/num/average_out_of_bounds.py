@@ -1,0 +1,86 @@
+"""NUM008: an average that lies outside the averages of the groups it is taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlint.rule import (
+    ArithmeticRule,
+    CheckKind,
+    Confidence,
+    Entry,
+    Fact,
+    Finding,
+    Interval,
+    Kind,
+    Mention,
+    Message,
+    Reading,
+    Role,
+    RuleMeta,
+    Severity,
+    Verdict,
+    inner,
+    is_partition,
+    unit_of,
+    wording,
+)
+
+_AVERAGES = ("居民人均可支配收入", "居民人均消费支出")
+
+
+class AverageOutOfBounds(ArithmeticRule):
+    """Income per head of all between town and country; a price index between its classes."""
+
+    meta = RuleMeta(
+        "NUM008", "average-out-of-bounds",
+        Message("总平均不在各组平均之间", "an average outside the averages of its groups"),
+        severity=Severity.ERROR,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for every average whose groups are complete."""
+        for name in _AVERAGES:
+            for whole in reading.levels_by_indicator.get(name, ()):
+                groups = [_beside(reading, whole, kind + name) for kind in ("城镇", "农村")]
+                if all(groups) and whole.phrase.text != groups[0]:
+                    yield from self._judge(reading, whole.mention, whole.phrase.text, [g.mention for g in groups if g])
+        for breakdown in reading.breakdowns:
+            rates = [p for p in breakdown.parts if p.fact.role is Role.RATE and p.fact.mention.kind is Kind.PERCENT]
+            whole_entry = breakdown.whole
+            if whole_entry.fact.role is Role.RATE and len(rates) >= 2 and len(rates) == len(breakdown.parts) and _is_index(whole_entry):
+                if is_partition([p.name for p in rates]) or len(rates) >= 8:
+                    yield from self._judge(reading, whole_entry.fact.mention, whole_entry.name, [p.fact.mention for p in rates])
+
+    def _judge(self, reading: Reading, whole: Mention, name: str, groups: Sequence[Mention]) -> Iterator[Finding]:
+        bounds = [inner(g) for g in groups]
+        lows = [b.low for b in bounds if b.low is not None]
+        highs = [b.high for b in bounds if b.high is not None]
+        if len(lows) < len(bounds) or len(highs) < len(bounds):
+            return
+        hull = Interval(min(lows), max(highs))
+        flow = reading.document.flow
+        printed, listed = wording.claim(whole, flow), "、".join(wording.claim(g, flow) for g in groups)
+        operands = [("whole", whole), *(("part", g) for g in groups)]
+        if inner(whole).overlaps(hull):
+            yield self.relation(reading, CheckKind.MEAN_BOUND, Verdict.CONSISTENT, f"{printed} ∈ [{listed}]", operands)
+            return
+        yield self.relation(
+            reading, CheckKind.MEAN_BOUND, Verdict.INCONSISTENT, f"{printed} ∉ [{listed}]", operands,
+            message=Message(f"{name}{printed}是各组（{listed}）的平均，却不在它们之间", f"{name} {printed} is an average of its groups ({listed}), but lies outside them"),
+            related=[(g, Message("分组", "group")) for g in groups], confidence=Confidence.HIGH,
+        )
+
+
+def _is_index(entry: Entry) -> bool:
+    return "指数" in entry.name or "价格" in entry.name
+
+
+def _beside(reading: Reading, whole: Fact, name: str) -> Fact | None:
+    """The only level of an indicator for the year of another, near it in the text."""
+    found = [
+        fact for fact in reading.levels_by_indicator.get(name, ())
+        if fact.year == whole.year and abs(fact.block - whole.block) <= 1 and fact.phrase.scope == whole.phrase.scope
+        and unit_of(fact.mention)[0] == unit_of(whole.mention)[0] and fact.part is whole.part and fact.grain is whole.grain
+    ]
+    return found[0] if len({f.mention.value for f in found}) == 1 else None

@@ -1,0 +1,143 @@
+"""NUM007: shares that make up everything and do not add up to 100, or do not match the values they are shares of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reportlint.rule import (
+    ArithmeticRule,
+    BlockKind,
+    CheckKind,
+    Confidence,
+    Fact,
+    Finding,
+    Interval,
+    Kind,
+    Mention,
+    Message,
+    Reading,
+    RuleMeta,
+    Severity,
+    Verdict,
+    inner,
+    wording,
+)
+
+_HUNDRED = Fraction(100)
+_STRUCTURE = re.compile(r"(?:产业|结构|构成|比重|占比|比例)[^。；\d]{0,24}\Z")
+_INDUSTRIES = re.compile(r"(?:三次|一、?二、?三|第一、?(?:第?二)、?(?:第?三)次?)产业")
+_LISTED = re.compile(
+    r"(?:(?:三次|一、?二、?三次?|第一、?(?:第?二)、?(?:和第?|第)?三次?)产业|第一产业、第二产业(?:、|和)第三产业)(?P<what>[^。；\d]{0,30}?(?:贡献率|占比|比重|占[^。；，\d]{2,14}))(?:分别)?(?:为|是|达到?)?\s*\Z"
+)
+_LINKED = re.compile(r"(?:贡献率|占比|比重)分别(?:为|是|达到?)\s*\Z")
+_FORMER = re.compile(r"(?:由|从|上年|去年|\d年)(?:末|的|同期)*\s*\Z")
+_CHANGED = re.compile(r"[^，。；]{0,4}(?:调整|变化?为|演变|优化|转变|变为)")
+_NAMES = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
+
+
+class CompositionMismatch(ArithmeticRule):
+    """Three-industry structures and other complete lists of shares."""
+
+    meta = RuleMeta(
+        "NUM007", "composition-mismatch",
+        Message("构成之和不等于100，或与各项数值不符", "shares that do not add up to 100 or do not match the values"),
+        severity=Severity.ERROR,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for every composition a:b:c and every complete list of shares."""
+        flow = reading.document.flow
+        mentions = reading.mentions
+        for index, mention in enumerate(mentions):
+            before = flow[max(0, mention.start - 48):mention.start]
+            if mention.kind is Kind.COMPOSITION:
+                if len(mention.parts) >= 3 and _STRUCTURE.search(before):
+                    yield from self._hundred(reading, mention.parts, sure=_INDUSTRIES.search(before) is not None)
+                    former = _FORMER.search(before) or _CHANGED.match(flow, mention.end)
+                    if len(mention.parts) == 3 and _INDUSTRIES.search(before) and not former:
+                        yield from self._values(reading, mention)
+            elif mention.kind is Kind.PERCENT and reading.document.block_at(mention.start).kind is not BlockKind.CELL:
+                sentence = flow[reading.document.sentence_at(mention.start)[0]:mention.start]
+                if _LISTED.search(before) or (_LINKED.search(before) and _INDUSTRIES.search(sentence)):
+                    run = _run(mentions, index, flow)
+                    if len(run) == 3:
+                        yield from self._hundred(reading, run, sure=True)
+
+    def _hundred(self, reading: Reading, parts: Sequence[Mention], *, sure: bool) -> Iterator[Finding]:
+        total = Interval.point(0)
+        for part in parts:
+            total += inner(part)
+        flow = reading.document.flow
+        printed = [wording.claim(p, flow).rstrip("%") for p in parts]
+        operands = [("share", part) for part in parts]
+        if total.low is None or total.high is None:
+            return
+        added = sum((p.value or Fraction(0) for p in parts), Fraction(0))
+        expression = f"{' + '.join(printed)} = {float(added):g}"
+        if total.low <= _HUNDRED <= total.high:
+            yield self.relation(reading, CheckKind.COMPOSITION, Verdict.CONSISTENT, expression, operands)
+        elif sure or abs(added - _HUNDRED) <= 5:
+            yield self.relation(
+                reading, CheckKind.COMPOSITION, Verdict.INCONSISTENT, expression, operands,
+                message=Message(f"构成 {'、'.join(printed)} 合计{float(added):g}，不等于100", f"the shares {', '.join(printed)} add up to {float(added):g}, not 100"),
+                severity=None if sure else Severity.WARNING, confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+            )
+
+    def _values(self, reading: Reading, mention: Mention) -> Iterator[Finding]:
+        """Shares against the value added of the three industries and the gross product of the same year."""
+        document = reading.document
+        report = document.report_at(mention.start)
+        levels = [_nearest(reading, name, mention, report.start, report.end) for name in ("地区生产总值", *_NAMES)]
+        whole, parts = levels[0], levels[1:]
+        if whole is None or any(p is None or p.year != whole.year for p in parts):
+            return
+        printed = [document.flow[p.start:p.end] for p in mention.parts]
+        for share, part in zip(mention.parts, parts, strict=True):
+            assert part is not None
+            quotient = inner(part.mention).over(inner(whole.mention))
+            if quotient is None:
+                return
+            derived = quotient.scaled(_HUNDRED)
+            # offices shave one member so that the three close: one unit in the last place is no fault
+            slack = Fraction(1, 10**share.decimals)
+            stated = inner(share)
+            assert stated.low is not None
+            assert stated.high is not None
+            operands = [("share", share), ("part", part.mention), ("whole", whole.mention)]
+            small, big = wording.claim(part.mention, document.flow), wording.claim(whole.mention, document.flow)
+            expression = f"{small} ÷ {big} ~ {wording.claim(share, document.flow)}%"
+            if derived.overlaps(Interval(stated.low - slack, stated.high + slack)):
+                yield self.relation(reading, CheckKind.COMPOSITION, Verdict.CONSISTENT, expression, operands)
+                continue
+            shown = wording.percent_range(derived)
+            yield self.relation(
+                reading, CheckKind.COMPOSITION, Verdict.INCONSISTENT, expression, operands,
+                message=Message(
+                    f"三次产业结构“{':'.join(printed)}”中的{wording.claim(share, document.flow)}与{part.phrase.text}{small}占{big}的{shown}不符",
+                    f"in the structure “{':'.join(printed)}”, {wording.claim(share, document.flow)} does not match {part.phrase.text} {small}, which is {shown} of {big}",
+                ),
+                related=[(part.mention, Message(part.phrase.text, part.phrase.text)), (whole.mention, Message(whole.phrase.text, whole.phrase.text))],
+                severity=Severity.WARNING if abs(derived.distance(stated)) < 1 else None, confidence=Confidence.MEDIUM,
+            )
+
+
+def _run(mentions: Sequence[Mention], index: int, flow: str) -> list[Mention]:
+    """The percentages that follow one another with nothing but list marks between."""
+    run = [mentions[index]]
+    for mention in mentions[index + 1:index + 4]:
+        if mention.kind is not Kind.PERCENT or flow[run[-1].end:mention.start].strip() not in ("、", "，", "和", "及", "与"):
+            break
+        run.append(mention)
+    return run
+
+
+def _nearest(reading: Reading, name: str, mention: Mention, start: int, end: int) -> Fact | None:
+    """The level of an indicator that stands nearest before a mention, in its report and within its paragraph or the one before."""
+    block = reading.document.block_index(mention.start)
+    found = [
+        fact for fact in reading.levels_by_indicator.get(name, ())
+        if start <= fact.mention.start < min(mention.start, end) and block - fact.block <= 2 and not fact.phrase.scope
+    ]
+    return found[-1] if found else None
