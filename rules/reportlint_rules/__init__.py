@@ -22,6 +22,10 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.sum_mismatch import SumMismatch
     from reportlint_rules.plh.lost_text import LostText
     from reportlint_rules.plh.placeholder import Placeholder
+    from reportlint_rules.term.confusable import Confusable
+    from reportlint_rules.term.points_for_percent import PointsForPercent
+    from reportlint_rules.term.redundant_hedge import RedundantHedge
+    from reportlint_rules.term.wrong_comparison import WrongComparison
     from reportlint_rules.unit.rate_unit import RateUnit
     from reportlint_rules.year.anniversary import Anniversary
     from reportlint_rules.year.impossible_date import ImpossibleDate
@@ -38,4 +42,5 @@ def rules() -> tuple[type[Rule], ...]:
         AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, ConflictingValues, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
+        Confusable, RedundantHedge, WrongComparison, PointsForPercent,
     )

@@ -1,0 +1,1 @@
+"""TERM: words that are wrong, redundant, contradictory or drifting."""
