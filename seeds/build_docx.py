@@ -11,7 +11,6 @@ import copy
 import io
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,17 +59,17 @@ TABLE = (
 )
 
 
-def paragraphs(faults: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The content with every ``was`` replaced by its ``text``."""
-    left = list(faults)
-    for style, text in CONTENT:
-        for fault in faults:
-            if fault["was"] in text:
-                text = text.replace(fault["was"], fault["text"])
-                left.remove(fault)
-        yield style, text
-    if left:
-        raise SystemExit(f"no place for {left}")
+class Faults:
+    """The faults to plant, each of which must find its place."""
+
+    def __init__(self, faults: list[dict[str, Any]]) -> None:
+        self.left = {fault["was"]: fault["text"] for fault in faults}
+
+    def planted(self, text: str) -> str:
+        """A paragraph or cell with every ``was`` replaced by its ``text``."""
+        for was in [was for was in self.left if was in text]:
+            text = text.replace(was, self.left.pop(was))
+        return text
 
 
 def add_runs(paragraph: Paragraph, text: str) -> None:
@@ -103,14 +102,17 @@ def build(faults: list[dict[str, Any]]) -> bytes:
     document = Document()
     document.core_properties.author = "reportlint"
     document.core_properties.created = document.core_properties.modified = STAMP
-    for style, text in paragraphs(faults):
+    wanted = Faults(faults)
+    for style, text in CONTENT:
         if style == "table":
             table = document.add_table(rows=0, cols=len(TABLE[0]), style="Table Grid")
             for row in TABLE:
                 for cell, value in zip(table.add_row().cells, row, strict=True):
-                    cell.text = value
+                    cell.text = wanted.planted(value)
         else:
-            add_runs(document.add_paragraph(style=style), text)
+            add_runs(document.add_paragraph(style=style), wanted.planted(text))
+    if wanted.left:
+        raise SystemExit(f"no place for {wanted.left}")
     stream = io.BytesIO()
     document.save(stream)
     return _timeless(stream.getvalue())

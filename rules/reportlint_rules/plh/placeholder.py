@@ -29,7 +29,7 @@ _MASK = re.compile(
     | (?P<blank>(?<=[\u4e00-\u9fff：:（(“])\s?[_＿]{{2,}}|[_＿]{{2,}}(?=[\u4e00-\u9fff]))
     | (?P<stars>(?<=[\u4e00-\u9fff\d])(?!\*\*[^*\n]+\*\*)(?:[*＊]{{2,4}}|[#＃▲△]{{2,4}})(?=[年月日县市镇乡村区万亿元%个户名人公]))
     | (?P<squares>[□■]{{2,4}}(?=[年月日万亿元%]))
-    | (?P<circles>(?<![一二三四五六七八九十零〇○●])[○●◯]{{2,}}(?=[\u4e00-\u9fff])(?![一二三四五六七八九零]))
+    | (?P<circles>(?<![一二三四五六七八九十零〇○●])[○●◯]{{2,}}(?=[\u4e00-\u9fff%％])(?![一二三四五六七八九零]))
     | (?P<note>【\s*(?:待|此处|填写|插入|补充|空缺|请|需|未完|数据)[^】\n]{{0,40}}】|[（(](?:待补充?|待定稿|待核实?|待更新|待填|待修改|数据待[^）)\n]{{0,8}}|此处[^）)\n]{{0,20}}|已更新|已修改|已核实|未核实|修改中|请核实[^）)\n]{{0,10}})[）)]|[\[［](?:待[补填定核]|此处|填写|插入|补充|数据)[^\]］\n]{{0,20}}[\]］])
     | (?P<todo>(?<![A-Za-z0-9_])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9_]))
     | (?P<asks>[?？]{{3,}}|[（(][?？]+[）)])
@@ -60,7 +60,7 @@ class Placeholder(DocumentRule):
             start, end = match.span()
             if any(a <= start < b for a, b in hidden) or document.block_at(start).kind is BlockKind.CODE:
                 continue
-            if match.lastgroup in ("xx", "single") and (_is_product(flow, start, end) or _is_repeated_mark(flow, start, end)):
+            if match.lastgroup in ("xx", "single") and (_is_product(flow, start, end) or _is_repeated_mark(start, end)):
                 continue
             if match.lastgroup in ("xx", "single") and _is_model_title(flow, start, end):
                 continue
@@ -108,7 +108,7 @@ def _is_anonymous(document: Document, start: int) -> bool:
     return _ANONYMOUS.search(document.flow[first:last]) is not None
 
 
-def _is_repeated_mark(flow: str, start: int, end: int) -> bool:
+def _is_repeated_mark(start: int, end: int) -> bool:
     """Whether crosses are a ruled line or a marking of many signs rather than a mask."""
     return end - start > 12
 

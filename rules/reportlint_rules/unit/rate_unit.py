@@ -58,7 +58,7 @@ class RateUnit(DocumentRule):
             if fact.mention.kind is Kind.PERCENT:
                 yield from self._per_cent(document, fact, name, facts)
             elif any(word in name for word in _PER_CENT) and "自然" not in name and (fact.mention.value or 0) >= (1 if "失业率" in name else 10):
-                yield self._finding(document, fact, name, "‰", "%", Confidence.HIGH, None)
+                yield self._finding(document, fact, "%", Confidence.HIGH, None)
 
     def _per_cent(self, document: Document, fact: Fact, name: str, facts: Sequence[Fact]) -> Iterator[Diagnostic]:
         if any(word in name for word in _NOT_POPULATION):
@@ -77,15 +77,15 @@ class RateUnit(DocumentRule):
                 and any(w in other.phrase.text for w in ("出生率", "死亡率", "自然增长率")) for other in facts
             )
             if abs(value) >= impossible or mixed:
-                yield self._finding(document, fact, name, "%", "‰", Confidence.HIGH, None)
+                yield self._finding(document, fact, "‰", Confidence.HIGH, None)
             elif abs(value) >= doubtful:
-                yield self._finding(document, fact, name, "%", "‰", Confidence.MEDIUM, Severity.WARNING)
+                yield self._finding(document, fact, "‰", Confidence.MEDIUM, Severity.WARNING)
             return
 
     def _finding(
-        self, document: Document, fact: Fact, name: str, printed: str, meant: str, confidence: Confidence, severity: Severity | None,
+        self, document: Document, fact: Fact, meant: str, confidence: Confidence, severity: Severity | None,
     ) -> Diagnostic:
-        mention = fact.mention
+        mention, name = fact.mention, fact.phrase.text
         claim = document.flow[mention.start:mention.end]
         value = mention.value
         if meant == "‰" and value is not None:

@@ -1,0 +1,72 @@
+"""NUM002: parts added up by intervals, and only where they are everything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.rule import Severity, Verdict
+from reportlint.testing import checks_in, lint_text
+from reportlint_rules.num.sum_mismatch import SumMismatch
+
+
+def found(text: str) -> list[str]:
+    return [text[d.place.span.start:d.place.span.end] for d in lint_text(text, SumMismatch)]
+
+
+@pytest.mark.parametrize(("text", "whole"), [
+    ("全县财政总收入4950万元，其中：税收收入3700万元，非税收入1150万元。", "4950万元"),
+    ("年末户籍人口32.6万人，其中：城镇人口11.2万人，农村人口21.8万人。", "32.6万人"),
+    ("进出口总额8.6亿美元，其中：进口总额3.1亿美元，出口总额5.2亿美元。", "8.6亿美元"),
+    ("地区生产总值120.5亿元，其中：第一产业增加值30.2亿元，第二产业增加值52.1亿元，第三产业增加值42.2亿元。", "120.5亿元"),
+    ("社会消费品零售总额28.6亿元，其中：商品零售24.1亿元，餐饮收入5.5亿元。", "28.6亿元"),
+    ("户籍人口32.6万人，其中男性人口16.9万人，女性人口16.7万人。", "32.6万人"),
+    ("引进资金12.8亿元，其中：市外资金9.6亿元，市内资金4.2亿元。", "12.8亿元"),
+])
+def test_mismatches(text, whole):
+    (diagnostic,) = lint_text(text, SumMismatch)
+    assert (found(text), diagnostic.severity) == ([whole], Severity.ERROR)
+
+
+@pytest.mark.parametrize("text", [
+    "全县财政总收入4850万元，其中：税收收入3700万元，非税收入1150万元。",
+    "税收收入9.8亿元，其中：增值税5.1亿元，企业所得税4.3亿元，其他税收0.36亿元。",
+    "地区生产总值120.5亿元，其中：第一产业增加值30.2亿元，第二产业增加值48.1亿元，第三产业增加值42.3亿元。",
+    "一般公共预算支出20.6亿元，其中：教育支出4.2亿元，卫生支出2.1亿元。",
+    "固定资产投资66亿元，其中：工业投资30亿元，房地产开发投资12亿元，民间投资41亿元。",
+    "全县财政总收入约5000万元，其中：税收收入3700万元，非税收入1150万元。",
+    "全县财政总收入超过4950万元，其中：税收收入3700万元，非税收入1150万元。",
+    "人均可支配收入12000元，其中：城镇18000元，农村8000元。", "新建学校394所，其中：小学163所、初中222所、高中9所。",
+])
+def test_agreements_and_open_lists(text):
+    assert found(text) == []
+
+
+def test_message():
+    (diagnostic,) = lint_text("全县财政总收入4950万元，其中：税收收入3700万元，非税收入1150万元。", SumMismatch)
+    assert diagnostic.message.zh == "财政总收入4950万元，而分项 3700万元 + 1150万元 = 4850万元，相差100万元"
+    assert diagnostic.message.en == "财政总收入 is 4950万元, but its parts 3700万元 + 1150万元 = 4850万元, 100万元 apart"
+    assert len(diagnostic.related) == 2
+
+
+def test_an_open_list_is_said_in_the_ledger():
+    (check,) = checks_in("一般公共预算支出20.6亿元，其中：教育支出4.2亿元，卫生支出2.1亿元。", SumMismatch)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "not-exhaustive")
+
+
+@given(st.integers(101, 99999), st.integers(101, 99999), st.integers(0, 5000))
+@settings(deadline=None)
+def test_the_sum_decides(tax, other, off):
+    text = f"全县财政总收入{tax + other + off}万元，其中：税收收入{tax}万元，非税收入{other}万元。"
+    round_numbers = any(n % 100 == 0 for n in (tax, other, tax + other + off))
+    if off == 0:
+        assert found(text) == []
+    elif off > 2 and not round_numbers:
+        assert found(text) == [f"{tax + other + off}万元"]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("财政收入0123.亿万元其中：税收非，。；、\n分别为")))
+def test_any_text(text):
+    lint_text(text, SumMismatch)
