@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from reportlint.mentions.model import Hedge, Kind
+from reportlint.mentions.trie import pattern_of
 
 _DATA = Path(__file__).with_name("data")
 _KINDS = {"money": Kind.MONEY, "count": Kind.COUNT, "measure": Kind.MEASURE}
@@ -18,7 +20,9 @@ RATES: Mapping[str, Kind] = {
     "%": Kind.PERCENT, "％": Kind.PERCENT, "﹪": Kind.PERCENT, "‰": Kind.PER_MILLE, "个百分点": Kind.PERCENTAGE_POINT,
     "百分点": Kind.PERCENTAGE_POINT, "个百份点": Kind.PERCENTAGE_POINT, "个千分点": Kind.PER_MILLE, "个基点": Kind.BASIS_POINT,
     "基点": Kind.BASIS_POINT, "个bp": Kind.BASIS_POINT, "BP": Kind.BASIS_POINT, "bp": Kind.BASIS_POINT, "倍": Kind.MULTIPLE,
+    "成": Kind.TENTHS, "折": Kind.TENTHS, "番": Kind.DOUBLING,
 }
+"""Units of rates and the kind that each makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,28 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Units by their text and by first character (longest first), hedges by the character next to the number."""
+    """Units by their text, hedges by the character next to the number, and the patterns that find words at a place.
+
+    ``tail`` finds the longest unit, rate or label behind a number; ``kinds`` tells which it is.
+    """
 
     units: Mapping[str, Unit]
-    by_first: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, Kind]
+    tail: re.Pattern[str]
     hedges_before: Mapping[str, tuple[tuple[str, Hedge], ...]]
     hedges_after: Mapping[str, tuple[tuple[str, Hedge], ...]]
-    labels_after: tuple[str, ...]
-    stop: Mapping[str, tuple[str, ...]]
+    stop: re.Pattern[str]
+    counted: re.Pattern[str]
+    currencies: Mapping[str, str]
+    currency: re.Pattern[str]
+    ranked: frozenset[str]
+    decimal_labels: frozenset[str]
+    not_unit: Mapping[str, str]
+    before_one: frozenset[str]
+    before_digit: frozenset[str]
+    place_units: frozenset[str]
+    place_tails: frozenset[str]
+    tenths_not: frozenset[str]
 
 
 @cache
@@ -51,13 +69,29 @@ def lexicon() -> Lexicon:
     """The built-in lexicon."""
     units = {unit.text: unit for unit in _units()}
     words = tomllib.loads((_DATA / "words.toml").read_text("utf-8"))
+    stop = words["stop"]
+    labels: dict[str, Kind] = dict.fromkeys(words["labels"]["after"], Kind.LABEL)
+    kinds = {**labels, **{text: unit.kind for text, unit in units.items()}, **RATES}
+    currencies: dict[str, str] = words["currency"]
+    signs = "|".join(re.escape(sign) for sign in sorted(currencies, key=len, reverse=True))
     return Lexicon(
         units=units,
-        by_first=_grouped([*units, *RATES], 0),
+        kinds=kinds,
+        tail=re.compile(pattern_of(kinds)),
         hedges_before=_hedges(words["hedge_before"], -1),
         hedges_after=_hedges(words["hedge_after"], 0),
-        labels_after=tuple(sorted(words["labels"]["after"], key=len, reverse=True)),
-        stop=_grouped(words["labels"]["stop"], 0),
+        stop=re.compile(pattern_of(stop["words"])),
+        counted=re.compile(pattern_of(stop["counted"])),
+        currencies=currencies,
+        currency=re.compile(rf"(?:{signs})[ ]{{0,2}}\Z"),
+        ranked=frozenset(words["labels"]["ranked"]),
+        decimal_labels=frozenset(words["labels"]["decimal"]),
+        not_unit=words["not_unit"],
+        before_one=frozenset(stop["before_one"]),
+        before_digit=frozenset(stop["before_digit"]),
+        place_units=frozenset(stop["place_units"]),
+        place_tails=frozenset(stop["place_tails"]),
+        tenths_not=frozenset(stop["tenths_not"]),
     )
 
 

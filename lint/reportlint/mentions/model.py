@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from reportlint.mentions import numerals
-
-_ZERO = Fraction(0)
+if TYPE_CHECKING:
+    from reportlint.mentions.values import Values
 
 SCALE_POWERS: Mapping[str, int] = {
     "": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     PER_MILLE = "per_mille"
     PERCENTAGE_POINT = "percentage_point"
     BASIS_POINT = "basis_point"
-    TENTHS = "tenths"            # 成
+    TENTHS = "tenths"            # 成 折
     MULTIPLE = "multiple"        # 倍
     DOUBLING = "doubling"        # 番
     FRACTION = "fraction"        # 四分之三
@@ -90,18 +90,18 @@ class Mention:
 
     ``start``/``end`` span the whole mention with its scale word and unit, ``number_start``/``number_end`` the
     number itself, sign and decimals included. ``printed`` is the numeral without blanks. ``parts`` are the two
-    ends of a range or the members of a composition.
+    ends of a range, the members of a composition, or, where ``summed``, the addends of one amount (3斤5两, 一年半).
     """
 
     __slots__ = (
-        "_values", "bare", "end", "hedge", "kind", "number_end", "number_start", "parts", "period", "printed", "scale",
-        "start", "unit",
+        "_values", "bare", "end", "flaw", "hedge", "kind", "number_end", "number_start", "parts", "period", "printed",
+        "scale", "start", "summed", "unit",
     )
 
     def __init__(
         self, start: int, end: int, kind: Kind, number_start: int, number_end: int, printed: str, scale: str = "",
         unit: str = "", hedge: Hedge | None = None, period: Period | None = None, parts: tuple[Mention, ...] = (),
-        bare: bool = False,
+        bare: bool = False, summed: bool = False, flaw: str = "",
     ) -> None:
         self.start = start
         self.end = end
@@ -116,12 +116,17 @@ class Mention:
         self.parts = parts
         self.bare = bare
         """Whether the number is a scale word alone (百万, 亿元以上), as names and thresholds have it."""
+        self.summed = summed
+        self.flaw = flaw
+        """What is wrong with the print: ``point`` (3。1%, read as 3.1) or ``grouping`` (20,54亿元, no value)."""
         self._values: Values | None = None
 
     @property
     def values(self) -> Values:
         """Value, printed precision and interval, computed when first asked for."""
         if self._values is None:
+            from reportlint.mentions.values import values_of
+
             self._values = values_of(self)
         return self._values
 
@@ -157,89 +162,3 @@ class Mention:
 
     def __repr__(self) -> str:
         return f"Mention({self.start}, {self.end}, {self.kind.value}, {self.printed!r}, {self.printed_unit!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What a mention's number is worth: exact value, decimals, closed interval, and one unit in the last place.
-
-    ``outer`` is half a unit of the last digit that is not zero, for whole numbers that end in zeros and may be
-    rounded further up; it equals half an ``ulp`` elsewhere. Exact counts have an ``ulp`` of zero.
-    """
-
-    value: Fraction | None
-    decimals: int
-    low: Fraction | None
-    high: Fraction | None
-    ulp: Fraction
-    outer: Fraction
-
-
-def values_of(mention: Mention) -> Values:
-    """The values of a mention; all None where it is not a quantity."""
-    nothing = Values(None, 0, None, None, _ZERO, _ZERO)
-    if mention.kind in (Kind.PERIOD, Kind.LABEL):
-        return nothing
-    if mention.kind is Kind.COMPOSITION:
-        return nothing
-    if len(mention.parts) == 2:
-        first, last = mention.parts[0].values, mention.parts[1].values
-        return Values(None, max(first.decimals, last.decimals), first.value, last.value, _ZERO, _ZERO)
-    factor = 10 ** SCALE_POWERS[mention.scale]
-    is_arabic = mention.printed[-1:].isascii()
-    if is_arabic:
-        number, decimals = numerals.arabic(mention.printed)
-    else:
-        read = numerals.chinese(mention.printed)
-        if read is None:
-            spread = numerals.alternatives(mention.printed)
-            if spread is None:
-                return nothing
-            return Values(None, 0, spread[0] * factor, spread[1] * factor, _ZERO, _ZERO)
-        number, decimals = read
-    value = number * factor
-    if not is_arabic:
-        factor *= _last_scale(mention.printed)
-    exact = mention.kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING, Kind.FRACTION) and not decimals and factor == 1
-    ulp = _ZERO if exact else Fraction(factor, 10**decimals)
-    zeros = _trailing_zeros(mention.printed) if is_arabic and not decimals else 0
-    outer = ulp * 10**zeros / 2 if zeros >= 2 else ulp / 2
-    if exact and zeros >= 2:
-        outer = Fraction(10**zeros, 2)
-    low: Fraction | None = value - ulp / 2
-    high: Fraction | None = value + ulp / 2
-    if mention.hedge is not None:
-        place = _last_place(mention.printed, decimals, is_arabic, number) * 10 ** SCALE_POWERS[mention.scale]
-        low, high = _hedged(mention.hedge, value, place)
-    return Values(value, decimals, low, high, ulp, outer)
-
-
-def _hedged(hedge: Hedge, value: Fraction, place: Fraction) -> tuple[Fraction | None, Fraction | None]:
-    if hedge in (Hedge.OVER, Hedge.AT_LEAST):
-        return value, None
-    if hedge in (Hedge.UNDER, Hedge.AT_MOST):
-        return None, value
-    if hedge is Hedge.MORE:
-        return value, value + place
-    return value - place, value + place
-
-
-def _last_scale(printed: str) -> int:
-    """What the 万 or 亿 that ends a Chinese numeral is worth: its number is rounded to that."""
-    return 10**8 if printed.endswith("亿") else 10**4 if printed.endswith("万") else 1
-
-
-def _trailing_zeros(printed: str) -> int:
-    return len(printed) - len(printed.rstrip("0"))
-
-
-def _last_place(printed: str, decimals: int, is_arabic: bool, number: Fraction) -> Fraction:
-    """The worth of the last digit that is not zero, before the scale word: 10 for 350, 1/10 for 3.5."""
-    if not is_arabic:
-        digits = str(int(number))
-        return Fraction(10 ** _trailing_zeros(digits)) if number else Fraction(1)
-    if decimals:
-        stripped = printed.rstrip("0")
-        kept = len(stripped) - stripped.find(".") - 1
-        return Fraction(1, 10**kept) if kept else Fraction(10 ** _trailing_zeros(stripped.rstrip(".")))
-    return Fraction(10 ** _trailing_zeros(printed))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import calendar
-
-import regex
+import re
 
 from reportlint.mentions.model import Grain, Kind, Mention, Period
 from reportlint.mentions.numerals import chinese
@@ -14,37 +13,37 @@ _DASH = r"(?:—{1,2}|–|―|－|-|~|～|至|到)"
 _YEAR = rf"(?:(?P<y>(?:1[89]|20|21)\d\d)|(?P<yh>[一二][{_HAN_DIGIT}]{{3}})|(?P<ym>(?:20|19)?[xX×＊*]{{2,4}}|(?:20|19)[_＿]{{2}})|[’'‘](?P<ys>\d\d))"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 
-ABSOLUTE = regex.compile(
-    rf"""(?<![\d.a-zA-Z]){_YEAR}
+ABSOLUTE = re.compile(
+    rf"""(?=[0-9一二xX×＊*’'‘])(?<![\d.a-zA-Z]){_YEAR}
       (?:
         \s?年\s?{_DASH}\s?(?P<y2a>(?:19|20)\d\d)(?:\s?年度?|学年)
       | \s?{_DASH}\s?(?P<y2b>(?:19|20)\d\d)(?:\s?(?:年度?|学年))
       | \s?年度?
         (?:
           \s?(?P<m>{_MONTH})(?:\s?月份?)?\s?{_DASH}\s?(?P<m2>{_MONTH})\s?月(?P<mrest>份|末|底)?
-        | \s?(?P<mm>{_MONTH})\s?月(?:\s?(?P<d>[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]|(?P<mend>末|底|初)|份)?
+        | \s?(?P<mm>{_MONTH})\s?月(?:\s?(?P<d>[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号](?:\s?{_DASH}\s?(?P<d2>[0-3]?\d)\s?[日号])?|(?P<mend>末|底|初)|份)?
         | \s?(?P<half>上半年|下半年)
         | \s?(?P<quarter>(?:前|第|全)?[一二三四1-4]个?季度(?:末)?)
         | (?P<yend>末|底|年末|年底)
         | (?P<ybegin>初|年初)
         )?
       )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-NUMERIC_DATE = regex.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)([-./])(?P<m>0?[1-9]|1[0-2])\2(?P<d>[0-2]?\d|3[01])(?![\d.])")
-RELATIVE = regex.compile(
-    rf"""
+NUMERIC_DATE = re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)([-./])(?P<m>0?[1-9]|1[0-2])\2(?P<d>[0-2]?\d|3[01])(?![\d.])")
+RELATIVE = re.compile(
+    rf"""(?=[去上今明前后来当次下全同往历近本“"「过最未这头年期第一二两三四五六七八九十0-9])(?:
       (?P<rel>去年|上年|今年|本年|明年|前年|后年|来年|当年|次年|上一年|下一年|全年|同期|往年|历年|近年|上年度|本年度|去年度)(?P<relpart>同期|年?末|年?底|年?初|上半年|下半年|全年)?
     | (?P<plan>[“"「]?(?P<pn>[一二三四五六七八九]五|十[一二三四五六七]五)(?:[”"」](?:时期|期间|规划|计划|末|初)?|(?:时期|期间|规划|计划)))
     | (?P<since>(?<!第)[一二两三四五六七八九十]{1,2}年来)
     | (?P<span>(?:过去|近|最近|今后|未来|前|后|这|头)(?P<sn>[一二两三四五六七八九十]{{1,2}}|\d{{1,2}})个?年(?:间|来|内|里)?)
     | (?<![\d.])(?P<months>(?P<m>{_MONTH})(?:\s?月份?)?\s?{_DASH}\s?(?P<m2>{_MONTH})\s?月(?P<mrest>份|末|底)?)
-    | (?<![\d.])(?P<month>(?P<mm>1[0-2]|[1-9])\s?月(?:(?P<d>[0-3]?\d)\s?[日号]|份|末|底|初|上旬|中旬|下旬))
+    | (?<![\d.])(?P<month>(?P<mm>1[0-2]|[1-9])\s?月(?:(?P<d>[0-3]?\d)\s?[日号](?:\s?{_DASH}\s?(?P<d2>[0-3]?\d)\s?[日号])?|份|末|底|初|上旬|中旬|下旬))
     | (?P<half>上半年|下半年)
     | (?P<quarter>(?:前|第|全)?[一二三四1-4]个?季度(?:末)?)
     | (?P<yearend>年末|年底|期末|年初|期初)
-    """,
-    regex.VERBOSE,
+    )""",
+    re.VERBOSE,
 )
 _RELATIVE_YEARS = {
     "去年": -1, "上年": -1, "上一年": -1, "去年度": -1, "上年度": -1, "前年": -2, "今年": 0, "本年": 0, "当年": 0, "全年": 0, "本年度": 0,
@@ -97,7 +96,7 @@ def find_periods(text: str) -> list[Mention]:
     return merged
 
 
-def _mention(match: regex.Match[str], period: Period) -> Mention:
+def _mention(match: re.Match[str], period: Period) -> Mention:
     start, end = match.span()
     return Mention(start, end, Kind.PERIOD, start, end, match[0], period=period)
 
@@ -113,7 +112,7 @@ def _month_span(year: int, first: int, last: int) -> tuple[tuple[int, int, int],
     return (year, first, 1), (year, last, calendar.monthrange(year, last)[1])
 
 
-def _absolute(match: regex.Match[str]) -> Mention:
+def _absolute(match: re.Match[str]) -> Mention:
     group = match.group
     if group("ym"):
         return _mention(match, Period(None, None, Grain.YEAR, masked=True))
@@ -127,7 +126,7 @@ def _absolute(match: regex.Match[str]) -> Mention:
     return _mention(match, _within(match, year, None))
 
 
-def _within(match: regex.Match[str], year: int, relative: int | None) -> Period:
+def _within(match: re.Match[str], year: int, relative: int | None) -> Period:
     """The part of a year that a match names."""
     group = match.groupdict()
     if group.get("m2"):
@@ -140,7 +139,8 @@ def _within(match: regex.Match[str], year: int, relative: int | None) -> Period:
         month = _number(group["mm"])
         if group.get("d"):
             day = _number(group["d"])
-            return Period((year, month, day), (year, month, day), Grain.DAY, relative=relative)
+            last_day = _number(group["d2"]) if group.get("d2") else day
+            return Period((year, month, day), (year, month, last_day), Grain.DAY, relative=relative)
         start, end = _month_span(year, month, month)
         return Period(start, end, Grain.MONTH, instant=bool(group.get("mend")) or match[0].endswith(("末", "底")), relative=relative)
     if half := group.get("half"):
@@ -157,12 +157,12 @@ def _within(match: regex.Match[str], year: int, relative: int | None) -> Period:
     return Period((year, 1, 1), (year, 12, 31), Grain.YEAR, relative=relative)
 
 
-def _numeric(match: regex.Match[str]) -> Mention:
+def _numeric(match: re.Match[str]) -> Mention:
     day = (int(match["y"]), int(match["m"]), int(match["d"]))
     return _mention(match, Period(day, day, Grain.DAY))
 
 
-def _relative(match: regex.Match[str]) -> Mention | None:
+def _relative(match: re.Match[str]) -> Mention | None:
     group = match.group
     if name := group("rel"):
         part = group("relpart") or ""
