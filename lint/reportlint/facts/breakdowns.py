@@ -112,6 +112,7 @@ _WITHIN = regex.compile(r"(?<![对从在将于把])其中")
 _MAX_LEAD = 24
 _TOTAL = regex.compile(r"(?:合计|总计|总量|总收入|总支出|共计|总数)(?:[^，。；]{0,6})\Z")
 _SENTENCE = regex.compile(r"[。！？\n]")
+_TAIL = regex.compile(r"(?:完成额|总额|总值|总量|额)\Z")
 _KEEP = object()
 _HEADS = ("总额", "总值", "总量", "总计", "合计", "增加值", "产值", "总产值", "零售总额", "收入", "支出", "投资", "余额", "产量", "面积", "人数", "数", "额", "量", "总收入")
 _RELATIVE_SLACK = Fraction(1, 25)
@@ -227,6 +228,9 @@ def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
     previous: Entry | None = None
     outside: list[Entry | object | None] = []
     for entry in entries:
+        if previous is not None and position > entry.start:
+            # brackets: what belongs to the level before them stands behind this one
+            position = previous.fact.mention.end
         gap = flow[position:entry.start]
         ends = [m.end() for m in _SENTENCE.finditer(gap)]
         for index, c in enumerate(gap):
@@ -274,9 +278,9 @@ def _place(state: _State, entry: Entry, previous: Entry | None, tail: str, gap: 
     if state.frames:
         state.frames[-1].parts.append(entry)
         return
-    state.topics.append(entry)
     if depth:
         return
+    state.topics.append(entry)
     if _TOTAL.search(entry.name) or _TOTAL.search(gap.rstrip("为达到是 ")):
         if len(state.since_total) >= 2:
             state.closed.append(_Frame(entry, list(state.since_total), Wording.TOTAL, "合计"))
@@ -302,7 +306,13 @@ def _resolve(frame: _Frame, state: _State, before: Sequence[Entry]) -> Iterator[
     candidates = [t for t in reversed(state.topics) if t.start < first][:12]
     topics = len(candidates)
     members = sorted((p for f in state.closed if f is not frame for p in f.parts if p.start < first), key=lambda e: -e.start)
-    candidates += members[:6]
+    names = [p.name for p in frame.parts]
+    siblings = {id(p) for f in state.closed if f.wording is Wording.SPLIT and f is not frame for p in f.parts}
+    # a part of one division is the whole of the next only where its name says so: 进口总额, then 一般贸易进口
+    candidates += [
+        m for m in members[:12]
+        if frame.wording is Wording.WITHIN or _kinship(m.name, names) >= (4 if id(m) in siblings else 3)
+    ]
     if not candidates:
         candidates = list(reversed(before))[:3]
     best = _best(candidates, frame.parts, topics, members[:1] if frame.wording is Wording.WITHIN else ())
@@ -319,26 +329,22 @@ def _best(candidates: Sequence[Entry], parts: Sequence[Entry], topics: int, like
         # a topic is likelier than a part of another list
         score = Fraction(1 if distance < topics else 0) + (2 if whole in likely else 0)
         if len(levels) >= 2 and any(closes(whole, levels[:n]) for n in range(2, len(levels) + 1)):
-            score += 4 if _tight(whole, levels) else 2
+            score += 4 if _tight(whole, levels) else 1
         if levels and len(levels) == len([p for p in parts if p.level is not None]):
             score += 2
             if any(not _fits(p, whole) for p in levels):
                 score -= 4
         elif whole.growth is None or not any(p.growth for p in parts):
             continue
-        head = _head(whole.name)
-        if head and any(head in p.name for p in parts):
-            score += 3
-        elif len(head) >= 2 and all(head[-2:] in p.name for p in parts):
-            score += Fraction(3, 2)
+        score += _kinship(whole.name, [p.name for p in parts])
         if whole.growth is not None and any(p.growth is not None for p in parts):
             score += 1
-        ranked.append((score - Fraction(distance if distance < topics else distance - topics, 4), -distance, whole))
+        ranked.append((score - Fraction(distance if distance < topics else distance - topics, 8), -distance, whole))
     if not ranked:
         return None
     ranked.sort(key=lambda item: item[:2], reverse=True)
     score, _, whole = ranked[0]
-    return whole, score >= 3
+    return whole, score >= 3 or (topics == 1 and whole is candidates[0])
 
 
 def _fits(part: Entry, whole: Entry) -> bool:
@@ -346,6 +352,22 @@ def _fits(part: Entry, whole: Entry) -> bool:
     assert whole.level is not None
     low, high = inner(part.level.mention).low, inner(whole.level.mention).high
     return low is None or high is None or low <= high
+
+
+def _kinship(whole: str, parts: Sequence[str]) -> Fraction:
+    """How much the parts' names say that they are parts of the whole: its name in theirs, or a common ending."""
+    if len(whole) >= 2 and all(whole in name for name in parts):
+        return Fraction(4)
+    head = _head(whole)
+    if head and any(head in name for name in parts):
+        return Fraction(3)
+    whole = _TAIL.sub("", whole)
+    common = 0
+    while common < min(len(whole), len(parts[0])) and whole[-common - 1] == parts[0][-common - 1]:
+        common += 1
+    if common >= 2:
+        return Fraction(2)
+    return Fraction(3, 2) if len(head) >= 2 and all(head[-2:] in name for name in parts) else Fraction(0)
 
 
 def _head(name: str) -> str:

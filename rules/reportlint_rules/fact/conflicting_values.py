@@ -115,6 +115,6 @@ def _suspicious(later: Fact, earlier: Fact, values: int) -> Severity | None:
     if same_precision and digits >= 4 and any(text == b.printed.replace(",", "") for text, _ in slips(a.printed.replace(",", ""))):
         return Severity.WARNING
     ratio = a.value * unit_of(a)[1] / (b.value * unit_of(b)[1]) if b.value else Fraction(0)
-    if ratio in (10, 100, 1000, 10000, Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10000)):
+    if digits >= 3 and ratio in (10, 100, 1000, 10000, Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10000)):
         return Severity.WARNING
     return None

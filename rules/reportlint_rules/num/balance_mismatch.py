@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from reportlint.rule import (
     ArithmeticRule,
@@ -61,23 +60,31 @@ class BalanceMismatch(ArithmeticRule):
         spending: Fact | None = None
         surplus: Fact | None = None
         former: Fact | None = None
+        short = False
         position = reading.document.blocks[facts[0].block].start if facts else 0
         for fact in facts:
             lead = re.split("[，。；：（]", flow[position:fact.mention.start])[-1]
             position = fact.mention.end
             if _INCOME_TOTAL.search(lead):
-                income = fact
+                income = receipts = fact
+                spending = None
             elif _SPENDING_TOTAL.search(lead) and income is not None:
                 if unit_of(income.mention) == unit_of(fact.mention):
                     yield from self._equal(reading, income, fact)
-                income = None
+                income, spending = None, fact
+            elif re.search(r"(?:实际)?(?:完成|执行)(?:数)?为?\s*\Z", lead) and receipts is not None and len(lead) <= 8:
+                if spending is None:
+                    receipts = fact
+                else:
+                    spending = fact
             elif _SURPLUS.search(lead) and receipts is not None and spending is not None:
                 yield from self._difference(reading, fact, receipts, spending, deficit="缺口" in lead or "赤字" in lead)
+                short = "缺口" in lead or "赤字" in lead
                 surplus, receipts, spending = fact, None, None
             elif _FORMER.search(lead):
                 former = fact
             elif _ROLLED.search(lead) and surplus is not None and former is not None:
-                yield from self._rolled(reading, fact, surplus, former)
+                yield from self._rolled(reading, fact, surplus, former, short=short)
                 surplus = former = None
             elif re.search(r"收入(?:预计|预算)?(?:完成|实现|安排|为|达到|预计)*\s*\Z", lead) and (receipts is None or spending is not None):
                 receipts, spending = fact, None
@@ -105,10 +112,13 @@ class BalanceMismatch(ArithmeticRule):
         derived = inner(spending.mention) - inner(income.mention) if deficit else inner(income.mention) - inner(spending.mention)
         yield from self._judge(reading, surplus, derived, (income, "income"), (spending, "expenditure"), "−")
 
-    def _rolled(self, reading: Reading, total: Fact, surplus: Fact, former: Fact) -> Iterator[Finding]:
+    def _rolled(self, reading: Reading, total: Fact, surplus: Fact, former: Fact, *, short: bool) -> Iterator[Finding]:
         if len({unit_of(f.mention)[0] for f in (surplus, total, former)}) > 1:
             return
-        yield from self._judge(reading, total, inner(surplus.mention) + inner(former.mention), (surplus, "part"), (former, "part"), "+")
+        if short:
+            yield from self._judge(reading, total, inner(former.mention) - inner(surplus.mention), (former, "part"), (surplus, "part"), "−")
+        else:
+            yield from self._judge(reading, total, inner(surplus.mention) + inner(former.mention), (surplus, "part"), (former, "part"), "+")
 
     def _judge(
         self, reading: Reading, result: Fact, derived: Interval, left: tuple[Fact, str], right: tuple[Fact, str], sign: str,
@@ -120,14 +130,10 @@ class BalanceMismatch(ArithmeticRule):
         if derived.overlaps(stated):
             yield self.relation(reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{printed} = {a} {sign} {b}", operands)
             return
-        factor = unit_of(result.mention)[1]
-        gap = derived.distance(stated)
-        value = result.mention.value or Fraction(0)
-        near = gap <= max(abs(value) * factor, Fraction(1)) / 2
-        shown = wording.amount_range(derived, result.mention, factor)
+        shown = wording.amount_range(derived, result.mention, unit_of(result.mention)[1])
         yield self.relation(
             reading, CheckKind.BALANCE, Verdict.INCONSISTENT, f"{printed} ≠ {a} {sign} {b}", operands,
             message=Message(f"{a} {sign} {b} = {shown}，与“{printed}”不符", f"{a} {sign} {b} = {shown}, not “{printed}”"),
             related=[(left[0].mention, Message(left[0].phrase.text or "收入", left[1])), (right[0].mention, Message(right[0].phrase.text or "支出", right[1]))],
-            severity=None if near else Severity.WARNING, confidence=Confidence.HIGH if near else Confidence.MEDIUM,
+            severity=Severity.WARNING, confidence=Confidence.MEDIUM,
         )

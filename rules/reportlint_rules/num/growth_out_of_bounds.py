@@ -105,7 +105,7 @@ def _exhaustive(breakdown: Breakdown, flow: str) -> list[Entry]:
     for count in range(len(levels), 1, -1):
         if closes(breakdown.whole, levels[:count]):
             return levels[:count]
-    if not same_frame(breakdown, flow):
+    if not same_frame(breakdown, flow) or not breakdown.sure:
         return []
     parts = list(breakdown.parts)
     for count in range(len(parts), 1, -1):
