@@ -7,6 +7,7 @@ from reportlint.rule import Rule
 
 def rules() -> tuple[type[Rule], ...]:
     """All built-in rules, in the order of their codes."""
+    from reportlint_rules.dup.doubled_word import DoubledWord
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
     from reportlint_rules.fact.conflicting_values import ConflictingValues
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
@@ -22,6 +23,10 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.sum_mismatch import SumMismatch
     from reportlint_rules.plh.lost_text import LostText
     from reportlint_rules.plh.placeholder import Placeholder
+    from reportlint_rules.pun.clashing_marks import ClashingMarks
+    from reportlint_rules.pun.document_number import DocumentNumber
+    from reportlint_rules.pun.stray_space import StraySpace
+    from reportlint_rules.pun.unpaired_mark import UnpairedMark
     from reportlint_rules.term.confusable import Confusable
     from reportlint_rules.term.points_for_percent import PointsForPercent
     from reportlint_rules.term.redundant_hedge import RedundantHedge
@@ -43,4 +48,5 @@ def rules() -> tuple[type[Rule], ...]:
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
         Confusable, RedundantHedge, WrongComparison, PointsForPercent,
+        DoubledWord, ClashingMarks, DocumentNumber, StraySpace, UnpairedMark,
     )

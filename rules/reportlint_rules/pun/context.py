@@ -1,0 +1,38 @@
+"""What surrounds a mark: what shows that a place is no running text."""
+
+from __future__ import annotations
+
+import re
+
+from reportlint.rule import BlockKind, Document
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_SENTENCE = re.compile("[，。；！？]")
+_FRAGMENT = 40
+_TABLE_RUN = 40
+
+
+def is_code(document: Document, offset: int) -> bool:
+    """Whether a flow offset stands in code."""
+    return document.block_at(offset).kind is BlockKind.CODE
+
+
+def is_fragment(document: Document, offset: int) -> bool:
+    """Whether a flow offset stands in a short line without a clause: a table cell, a label, a torn header."""
+    block = document.block_at(offset)
+    if block.kind is BlockKind.CELL:
+        return True
+    length = block.end - block.start
+    return length < _FRAGMENT and _SENTENCE.search(document.flow, block.start, block.end) is None
+
+
+def clip(text: str, width: int = 16) -> str:
+    """The text on one line, cut to a width."""
+    flat = text.replace("\n", " ")
+    return flat if len(flat) <= width else flat[:width - 1] + "…"
+
+
+def around(document: Document, start: int, end: int, width: int = 8) -> str:
+    """A range of the flow with its nearest neighbours of the same block, for messages and keys."""
+    block = document.block_at(start)
+    return document.flow[max(block.start, start - width):min(block.end, end + width)]
