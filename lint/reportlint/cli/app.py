@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from reportlint import __version__
-from reportlint.cli import check, pages
+from reportlint.cli import check, normalize, pages
 from reportlint.cli.terminal import early_lang, prepare_streams
 
-COMMANDS: tuple[ModuleType, ...] = (check, pages)
+COMMANDS: tuple[ModuleType, ...] = (check, normalize, pages)
 """Each has ``NAME``, ``register(subparsers, lang)`` and ``run(arguments, lang) -> exit status``."""
 
 FAILURE = 2

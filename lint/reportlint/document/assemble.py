@@ -8,7 +8,7 @@ from reportlint.document.healing import furniture, joins, wrapping
 from reportlint.document.model import Block, BlockKind, Document, Extracted, Line, LineKind, Ordinal
 from reportlint.document.ordinals import LEVELS, read_ordinal
 from reportlint.document.reports import reports_of
-from reportlint.document.spacing import is_justified, pieces
+from reportlint.spacing import is_justified, pieces
 
 _MAX_HEADING = 60
 _ESSAY = re.compile(r".{0,40}(?:篇|范文)[一二三四五六七八九十\d]{1,3}[：:]?\Z")

@@ -111,10 +111,10 @@ def _quantity(
         hedge, stop = Hedge.MORE, stop + 1
     hedge = hedge or hedge_before(text, number_from, lex) or hedge_after(text, stop, lex)
     unit = "%" if kind is Kind.PERCENT else unit
-    half = _half(text, scale_end, stop, unit)
+    half = half_behind(text, scale_end, stop, unit)
     mention = Mention(number_from, stop, kind or Kind.NUMBER, number_start, number_end, printed, scale, unit, hedge, flaw=flaw)
     if half is not None:
-        return _with_half(text, mention, *half)
+        return with_half(mention, *half)
     if sign == "±":
         low = Mention(start, stop, mention.kind, start, end, "-" + printed, scale, unit)
         high = Mention(start, stop, mention.kind, start, end, printed, scale, unit)
@@ -123,7 +123,7 @@ def _quantity(
     return mention
 
 
-def _with_half(text: str, mention: Mention, stop: int, unit: str) -> Mention:
+def with_half(mention: Mention, stop: int, unit: str) -> Mention:
     """A mention with the half behind it: 3斤半, 一个半月."""
     kind = Kind.MEASURE if unit != mention.unit else mention.kind
     first = Mention(mention.start, mention.end, kind, mention.number_start, mention.number_end, mention.printed, mention.scale, unit)
@@ -134,7 +134,7 @@ def _with_half(text: str, mention: Mention, stop: int, unit: str) -> Mention:
     )
 
 
-def _half(text: str, scale_end: int, stop: int, unit: str) -> tuple[int, str] | None:
+def half_behind(text: str, scale_end: int, stop: int, unit: str) -> tuple[int, str] | None:
     """The end and unit of a quantity with a half: 3斤半, 3个半月; None where no half follows."""
     if not unit or text[stop:stop + 1] != "半":
         return None

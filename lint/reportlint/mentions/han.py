@@ -84,8 +84,8 @@ def _quantity(
     if kind is Kind.DOUBLING:
         return Mention(start, stop, Kind.DOUBLING, start, end, printed, unit="番", hedge=hedge)
     mention = Mention(number_start, stop, kind or Kind.NUMBER, number_start, end, printed, scale, unit, hedge, bare=bare and hedge is None)
-    half = arabic._half(text, end, stop, unit)
-    return mention if half is None else arabic._with_half(text, mention, *half)
+    half = arabic.half_behind(text, end, stop, unit)
+    return mention if half is None else arabic.with_half(mention, *half)
 
 
 def _mark(text: str, start: int, end: int, before: str, c: str) -> Mention | None:

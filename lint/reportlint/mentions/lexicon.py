@@ -24,6 +24,9 @@ RATES: Mapping[str, Kind] = {
 }
 """Units of rates and the kind that each makes."""
 
+EXTENSIONS: list[Unit] = []
+"""Units from the settings, added by :func:`reportlint.mentions.units.extend_units`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -67,7 +70,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The built-in lexicon."""
-    units = {unit.text: unit for unit in _units()}
+    units = {unit.text: unit for unit in (*_units(), *EXTENSIONS)}
     words = tomllib.loads((_DATA / "words.toml").read_text("utf-8"))
     stop = words["stop"]
     labels: dict[str, Kind] = dict.fromkeys(words["labels"]["after"], Kind.LABEL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 
 from reportlint.mentions.model import Grain, Kind, Mention, Period
 from reportlint.mentions.numerals import chinese
@@ -94,6 +95,32 @@ def find_periods(text: str) -> list[Mention]:
             merged.append(mention)
             last = mention.end
     return merged
+
+
+def resolved(printed: str, period: Period, year: int) -> Period:
+    """A relative period put into the calendar by the report's year: 去年 is the year before, 1—6月 this one's first half.
+
+    Periods that are absolute, masked or of open length (近三年) come back as they are.
+    """
+    if period.start is not None or period.relative is None or period.masked:
+        return period
+    meant = year + period.relative
+    match = RELATIVE.match(printed)
+    if match is None:
+        return period
+    part = match["relpart"] or ""
+    if part[-1:] in ("末", "底"):
+        return replace(period, start=(meant, 12, 31), end=(meant, 12, 31))
+    if part[-1:] == "初":
+        return replace(period, start=(meant, 1, 1), end=(meant, 1, 1))
+    if "半年" in part:
+        start, end = _month_span(meant, 1, 6) if "上" in part else _month_span(meant, 7, 12)
+        return replace(period, start=start, end=end)
+    if match["yearend"]:
+        day = (meant, 1, 1) if printed.endswith("初") else (meant, 12, 31)
+        return replace(period, start=day, end=day)
+    found = _within(match, meant, period.relative)
+    return replace(period, start=found.start, end=found.end)
 
 
 def _mention(match: re.Match[str], period: Period) -> Mention:
