@@ -21,8 +21,14 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.ratio_mismatch import RatioMismatch
     from reportlint_rules.num.share_mismatch import ShareMismatch
     from reportlint_rules.num.sum_mismatch import SumMismatch
+    from reportlint_rules.plh.broken_line import BrokenLine
+    from reportlint_rules.plh.broken_number import BrokenNumber
     from reportlint_rules.plh.lost_text import LostText
+    from reportlint_rules.plh.mojibake import Mojibake
+    from reportlint_rules.plh.page_furniture import PageFurniture
     from reportlint_rules.plh.placeholder import Placeholder
+    from reportlint_rules.plh.template_leftover import TemplateLeftover
+    from reportlint_rules.plh.truncated_ending import TruncatedEnding
     from reportlint_rules.pun.clashing_marks import ClashingMarks
     from reportlint_rules.pun.document_number import DocumentNumber
     from reportlint_rules.pun.stray_space import StraySpace
@@ -49,4 +55,5 @@ def rules() -> tuple[type[Rule], ...]:
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
         Confusable, RedundantHedge, WrongComparison, PointsForPercent,
         DoubledWord, ClashingMarks, DocumentNumber, StraySpace, UnpairedMark,
+        BrokenLine, BrokenNumber, Mojibake, PageFurniture, TemplateLeftover, TruncatedEnding,
     )
