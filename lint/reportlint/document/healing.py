@@ -27,13 +27,13 @@ _OPENS = re.compile(
 _PAGE_NUMBER = re.compile(r"[—–\-·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[—–\-·\s]*\Z")
 _UNIT_FIRST = re.compile(r"(?:亿|万|千)?(?:元|人|户|吨|亩|公顷|个|平方|千瓦|公里|头|只|件)|%|％|‰")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几数多余每近")
-_WRAP_SLACK = 4
+_WRAP_SLACK = 8
 _FURNITURE_REPEATS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How the lines of a text are broken: ``width`` in code points where they are wrapped, 0 where not."""
+    """How the lines of a text are broken: ``width`` in columns (two for a Chinese character) where they are wrapped, 0 where not."""
 
     width: int
 
@@ -41,7 +41,7 @@ class Wrapping:
 def wrapping(text: str, lines: Sequence[Line]) -> Wrapping:
     """The width at which running lines of a text are wrapped, 0 where each paragraph has its own line."""
     lengths = Counter(
-        line.end - line.start for line in lines if line.kind is LineKind.TEXT and line.end - line.start >= 18
+        columns for line in lines if line.kind is LineKind.TEXT and (columns := _columns(text, line)) >= 36
     )
     total = sum(lengths.values())
     if total < 12:
@@ -51,10 +51,15 @@ def wrapping(text: str, lines: Sequence[Line]) -> Wrapping:
         near = sum(lengths[width - d] for d in range(_WRAP_SLACK + 1))
         if near > count or (near == count and width > best):
             best, count = width, near
-    longer = sum(n for length, n in lengths.items() if length > best + 6)
-    if count * 100 >= total * 40 and longer * 100 <= total * 8 and best <= 120:
+    longer = sum(n for length, n in lengths.items() if length > best + 8)
+    if count * 100 >= total * 40 and longer * 100 <= total * 8 and best <= 220:
         return Wrapping(best)
     return Wrapping(0)
+
+
+def _columns(text: str, line: Line) -> int:
+    """The columns that a line fills: two for a Chinese character, one for others."""
+    return len(text[line.start:line.end].encode("gb18030", "replace"))
 
 
 def furniture(text: str, lines: Sequence[Line]) -> set[int]:
@@ -87,9 +92,11 @@ def joins(text: str, before: Line, after: Line, wrap: Wrapping) -> bool:
         return True
     if first == "." and last.isdigit() and text[after.start + 1:after.start + 2].isdigit():
         return True
+    length = _columns(text, before) if wrap.width else 0
+    if last in "；;" and wrap.width and length >= wrap.width - _WRAP_SLACK and not _opens(text, after, last):
+        return after.gap == 0 and not after.indent
     if last in _CLOSING or _opens(text, after, last):
         return False
-    length = before.end - before.start
     if wrap.width:
         full = length >= wrap.width - _WRAP_SLACK
         if after.indent and not last == "，":
@@ -99,7 +106,7 @@ def joins(text: str, before: Line, after: Line, wrap: Wrapping) -> bool:
         if full:
             return True
         if after.gap == 0:
-            return last in _OPEN_ENDED and length >= 12
+            return last in _OPEN_ENDED and length >= 24
     if last in _AFTER_CLOSING:
         return False
     if after.indent and last not in _OPEN_ENDED:

@@ -94,6 +94,7 @@ class _Frame:
     wording: Wording
     lead: str
     colon: bool = False
+    commas: bool = False
     depth: int = 0
     after_semicolon: bool = False
 
@@ -199,13 +200,13 @@ def by_definition(document: Document, entries: Sequence[Entry], known: Sequence[
     for entry in entries:
         if entry.fact.phrase.known is not None and not entry.fact.average:
             wholes.setdefault(entry.fact.phrase.known.name, []).append(entry)
-            if entry.fact.phrase.known.part_of:
-                parts.setdefault(entry.fact.phrase.known.part_of, []).append(entry)
+            for name in entry.fact.phrase.known.part_of:
+                parts.setdefault(name, []).append(entry)
     found = []
     for name, members in parts.items():
         for whole in wholes.get(name, ())[:4]:
             report = document.report_at(whole.start)
-            reach = 1 if report.kind is ReportKind.BUDGET else 400
+            reach = 400 if report.kind is ReportKind.COMMUNIQUE else 1
             mine = [
                 p for p in members
                 if _same_frame_of_reference(p.fact, whole.fact) and report.start <= p.start < report.end
@@ -213,7 +214,7 @@ def by_definition(document: Document, entries: Sequence[Entry], known: Sequence[
             ]
             single = {p.name: p for p in reversed(mine)}
             if single:
-                found.append(Breakdown(whole, tuple(sorted(single.values(), key=lambda e: e.start)), Wording.LEXICON, False, "定义"))
+                found.append(Breakdown(whole, tuple(sorted(single.values(), key=lambda e: e.start)), Wording.LEXICON, True, "定义"))
     return found
 
 
@@ -233,12 +234,16 @@ def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
             position = previous.fact.mention.end
         gap = flow[position:entry.start]
         ends = [m.end() for m in _SENTENCE.finditer(gap)]
+        kept = False
         for index, c in enumerate(gap):
             if c in "（(":
                 # a value alone in brackets belongs to the words before them: 开发成本（75.46亿元）
                 outside.append(_KEEP if index == len(gap) - 1 else previous)
-            elif c in "）)" and outside and (before := outside.pop()) is not _KEEP:
-                previous = before
+            elif c in "）)" and outside:
+                before = outside.pop()
+                kept = before is _KEEP
+                if isinstance(before, Entry) or before is None:
+                    previous = before
         if ends:
             state.closed.extend(state.frames)
             state.frames.clear()
@@ -247,7 +252,7 @@ def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
             outside.clear()
         while state.frames and state.frames[-1].depth > len(outside):
             state.closed.append(state.frames.pop())
-        _place(state, entry, previous, gap[ends[-1] if ends else 0:], gap, len(outside), first=bool(ends))
+        _place(state, entry, previous, gap[ends[-1] if ends else 0:], gap, len(outside), unsure=bool(ends) or kept)
         if "；" in gap or ";" in gap:
             state.semicolon = True
         position, previous = entry.end, entry
@@ -255,7 +260,9 @@ def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
     return state
 
 
-def _place(state: _State, entry: Entry, previous: Entry | None, tail: str, gap: str, depth: int, *, first: bool) -> None:
+def _place(
+    state: _State, entry: Entry, previous: Entry | None, tail: str, gap: str, depth: int, *, unsure: bool,
+) -> None:
     """Puts an item into a new frame, the innermost open one, or among the topics."""
     split, within = _SPLIT.search(tail), _WITHIN.search(tail)
     if within is not None and ("；" in tail[within.end():] or "分别" in tail[within.end():]):
@@ -269,14 +276,21 @@ def _place(state: _State, entry: Entry, previous: Entry | None, tail: str, gap: 
             state.closed.append(state.frames.pop())
         colon = tail[within.end():within.end() + 1] in ("：", ":")
         # a sentence that begins with 其中 may mean the last number or the topic before it
-        alone = not first or not state.topics or previous is state.topics[-1]
+        alone = not unsure or not state.topics or previous is state.topics[-1]
         whole = previous if alone and split is None else None
         state.frames.append(_Frame(whole, [entry], Wording.WITHIN, within[0], colon, depth, state.semicolon))
         return
-    while state.frames and ("；" in gap or ";" in gap) and _ends_at_semicolon(state):
+    semicolon = "；" in gap or ";" in gap
+    while state.frames and semicolon and _ends_at_semicolon(state):
         state.closed.append(state.frames.pop())
-    if state.frames:
+    if state.frames and not semicolon:
+        state.frames[-1].commas = True
+    if state.frames and state.frames[-1].depth >= depth:
         state.frames[-1].parts.append(entry)
+        return
+    if state.frames:
+        # brackets inside a list break up the part before them
+        state.frames.append(_Frame(previous, [entry], Wording.WITHIN, "（", depth=depth))
         return
     if depth:
         return
@@ -294,13 +308,13 @@ def _ends_at_semicolon(state: _State) -> bool:
     frame = state.frames[-1]
     if frame.wording is not Wording.WITHIN:
         return False
-    return len(state.frames) > 1 or (frame.after_semicolon and not frame.colon)
+    return len(state.frames) > 1 or frame.commas or (frame.after_semicolon and not frame.colon)
 
 
 def _resolve(frame: _Frame, state: _State, before: Sequence[Entry]) -> Iterator[Breakdown]:
     """The breakdown that a frame makes, with the whole that its parts fit."""
     if frame.whole is not None:
-        yield Breakdown(frame.whole, tuple(frame.parts), frame.wording, True, frame.lead)
+        yield Breakdown(frame.whole, tuple(frame.parts), frame.wording, frame.lead != "（", frame.lead)
         return
     first = frame.parts[0].start
     candidates = [t for t in reversed(state.topics) if t.start < first][:12]
@@ -333,7 +347,9 @@ def _best(candidates: Sequence[Entry], parts: Sequence[Entry], topics: int, like
         if levels and len(levels) == len([p for p in parts if p.level is not None]):
             score += 2
             if any(not _fits(p, whole) for p in levels):
-                score -= 4
+                score -= 4 if _kinship(whole.name, [p.name for p in parts]) < 3 else 1
+        elif whole.fact.role is Role.RATE and all(p.fact.role is Role.RATE for p in parts):
+            score += 1
         elif whole.growth is None or not any(p.growth for p in parts):
             continue
         score += _kinship(whole.name, [p.name for p in parts])

@@ -29,12 +29,13 @@ _BASIS = regex.compile(
 _COMPARABLE = regex.compile(r"可比|不变价|同口径|实际增|实际下|剔除|扣除|实际$")
 _AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
 _SHARE = regex.compile(r"(?P<lead>.*?)占(?P<of>[^，。；占]{0,30}?)(?:的)?(?:比重|比例|份额|比)?(?:的|为|达到?|约为?|约|近|超过|超|由|从|是|分别为)*\s*\Z", regex.DOTALL)
+_PLAN = regex.compile(r"(?:为|占|完成|达到?|相当于)(?:了)?[^，。；\d]{0,8}?(?P<plan>(?:年初|调整|年度|变动|全年|序时)*(?:预算|计划|目标|任务))(?:数|安排)?的?(?:约)?\s*\Z")
 _OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|优于|超出|领先|大于|小于|[比较][^，。；]{1,16}(?:高|低|快|慢)|跑赢)[^，。；]{0,24}\Z")
 _TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?(?:约|近|超|超过)?\s*\Z")
-_FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]{0,14})\Z")
+_FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]|\d{4}年){0,14}\Z")
 _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
-_BASED = regex.compile(r"(?:比|较)[^，。；]{0,24}\Z")
-_CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)")
+_BASED = regex.compile(r"(?:比|较|由|从)[^，。；]{0,24}\Z")
+_CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)(?![^，。；\d]{0,3}[到至])")
 _PER = regex.compile(r"每(?:万|千|百|十)?[\u4e00-\u9fff]{0,5}(?:约|达|超过?)?\Z")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
@@ -57,6 +58,7 @@ class _Context:
     level: Fact | None = None
     whole: Fact | None = None
     listed: bool = False
+    commas: int = 0
     basis_year: int | None = None
     names: tuple[Phrase, ...] = ()
     named: int = 0
@@ -108,14 +110,15 @@ class _Builder:
             context.scope = self._sections[max(self._sections)]
         context.year = self._default_year(report, part)
         position = block.start
+        cuts: list[tuple[int, int]] = []
         for index, mention in enumerate(mentions):
-            gap = self.flow[position:mention.start]
+            gap = self._gap(position, mention.start, cuts)
             if _STOP.search(gap):
                 self._new_sentence(context, mention.start)
             if mention.kind is Kind.PERIOD:
                 self._period(context, mention, gap)
                 if mention.period is not None and _COMPARED.search(gap) is None:
-                    position = mention.end
+                    cuts.append((mention.start, mention.end))
                 continue
             if mention.kind in (Kind.ORDINAL, Kind.LABEL) or mention.bare:
                 continue
@@ -123,6 +126,18 @@ class _Builder:
                 self._gather(context, mentions, index)
             self._number(context, mention, gap)
             position = mention.end
+            cuts.clear()
+
+    def _gap(self, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
+        """The text between two numbers, without the periods that it names."""
+        if not cuts:
+            return self.flow[start:end]
+        pieces = []
+        for first, last in cuts:
+            pieces.append(self.flow[start:first])
+            start = max(start, last)
+        pieces.append(self.flow[start:end])
+        return "".join(pieces)
 
     def _default_year(self, report: Report, part: Part) -> int | None:
         return report.target_year if part is Part.TARGET else report.year
@@ -204,8 +219,12 @@ class _Builder:
             # "其中：" opens a list that runs to the full stop, "其中" without the colon one that ends with the clause
             context.whole = context.level
             context.listed = "其中：" in gap or "其中:" in gap
-        elif context.whole is not None and not context.listed and ("；" in gap or ";" in gap):
-            context.whole = None
+            context.commas = 0
+        elif context.whole is not None and ("；" in gap or ";" in gap):
+            if not context.listed or context.commas:
+                context.whole = None
+        elif context.whole is not None and mention.kind in _LEVELS:
+            context.commas += 1
         if mention.kind in _RATES:
             self._rate(context, mention, gap, lead)
         elif mention.kind in _LEVELS:
@@ -247,7 +266,7 @@ class _Builder:
                 return
         if _BASED.search(lead) and _CHANGES.match(self.flow, mention.end) and context.level is not None and context.level.mention.unit == mention.unit:
             # "比“十三五”时期的169.88亿元增加…": what the level before is compared with
-            context.level.base = self._add(context, mention, Role.LEVEL, context.level.phrase, False)
+            context.level.base = self._add(context, mention, Role.BASE, context.level.phrase, False)
             context.level.base.year, context.level.base.grain = None, Grain.YEARS
             return
         phrase = read_phrase(lead.lstrip("、"))
@@ -257,6 +276,7 @@ class _Builder:
         if base is not None and base.mention.unit == mention.unit:
             fact = self._add(context, mention, Role.LEVEL, base.phrase, base.own_phrase)
             fact.base = base
+            base.role = Role.BASE
         else:
             fact = self._add(context, mention, Role.LEVEL, phrase or context.phrase, own)
         fact.whole = context.whole
@@ -270,9 +290,15 @@ class _Builder:
         if context.levels and (gap in ("、", "和", "及", "与") or "分别" in lead):
             self._distributed_rate(context, mention, gap, lead)
             return
+        planned = _PLAN.search(lead)
+        if planned is not None and mention.kind is Kind.PERCENT:
+            fact = self._add(context, mention, Role.SHARE, context.phrase, False)
+            fact.denominator = Phrase(planned["plan"], frozenset(), planned["plan"], None)
+            self._attach(context, fact)
+            return
         share = _SHARE.match(lead)
         if share is not None and mention.kind in (Kind.PERCENT, Kind.TENTHS):
-            subject = read_phrase(share["lead"])
+            subject = read_phrase(share["lead"].rpartition("（")[2])
             fact = self._add(context, mention, Role.SHARE, subject or context.phrase, bool(subject))
             fact.denominator = read_phrase(share["of"])
             if not subject:

@@ -29,7 +29,7 @@ class Indicator:
     name: str
     basis: Basis
     stock: bool = False
-    part_of: str = ""
+    part_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _words() -> _Words:
     table = tomllib.loads((_DATA / "indicators.toml").read_text("utf-8"))["indicator"]
     indicators: dict[str, Indicator] = {}
     for entry in table:
-        known = Indicator(entry["name"], Basis(entry["basis"]), entry.get("stock", False), entry.get("part_of", ""))
+        known = Indicator(entry["name"], Basis(entry["basis"]), entry.get("stock", False), tuple(entry.get("part_of", ())))
         for alias in (entry["name"], *entry.get("aliases", ())):
             indicators[alias.lower()] = known
     scopes = tomllib.loads((_DATA / "scopes.toml").read_text("utf-8"))
@@ -71,7 +71,7 @@ def _words() -> _Words:
     back = sorted({*scopes["fillers"], *scopes["verbs"], *scopes["prepositions"]}, key=len, reverse=True)
     return _Words(
         indicators,
-        regex.compile(r"(?:[\s　——]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),
+        regex.compile(r"(?:[\s　——]|\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),
         regex.compile(r"(?:(?:" + "|".join(map(regex.escape, back)) + r")|[\s　])\Z", regex.REVERSE),
         places,
         regex.compile("|".join(map(regex.escape, sorted(places, key=len, reverse=True)))),
@@ -84,7 +84,7 @@ def places_in(text: str) -> frozenset[str]:
 
 
 _GLOSS = regex.compile(r"[（(\[［][^（()）\[\]［］]{0,24}[)）\]］]")
-_LATIN_TAIL = regex.compile(r"(?<=[\u4e00-\u9fff])\s*[A-Za-z&]{2,6}\s*\Z")
+_LATIN_TAIL = regex.compile(r"(?<=[\u4e00-\u9fff])\s*(?:gdp|cpi|ppi|gnp|pmi|r&d)\s*\Z", regex.IGNORECASE)
 
 
 @cache
@@ -117,12 +117,17 @@ def _read_phrase(raw: str) -> Phrase:
         if trail is not None:
             text = text[:trail.start()]
             continue
+        if text[0] in "“”‘’\"、" or text[-1] in "“”‘’\"":
+            text = text.strip("“”‘’\"、")
+            continue
         latin = _LATIN_TAIL.search(text)
         if latin is not None:
             text = text[:latin.start()]
             continue
         break
-    text = text.strip("，。、；：“”\"' 　—-")
+    text = text.replace("”", "").replace("“", "").strip("，。、；：“”\"' 　—-）)（(")
+    if len(text) > 5 and (known := words.indicators.get(text[1:].lower())) is not None and text[0] in "市县区省镇全我本各":
+        return Phrase(known.name, frozenset(scope), text[1:], known)
     return Phrase(text.lower(), frozenset(scope), text, None)
 
 

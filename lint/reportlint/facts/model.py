@@ -19,6 +19,7 @@ class Role(StrEnum):
     SHARE = "share"                # 占…的62.2%
     POINT_CHANGE = "point_change"  # 提高2个百分点
     DELTA = "delta"                # 比上年增加300万元
+    BASE = "base"                  # 由5.9亿元…, 比上年的2540万元…: what a level is compared with
     OTHER = "other"                # a comparison with others (高于全省2个百分点), a threshold, a multiple
 
 

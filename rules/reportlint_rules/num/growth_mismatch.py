@@ -181,6 +181,7 @@ class GrowthMismatch(DocumentRule):
             yield self.check_of(CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="constant-price")
             return
         shown = wording.percent_range(derived)
+        proven = fact.basis is Basis.NOMINAL and derived.distance(_stated(growth)) >= Fraction(1, 2)
         finding = self.diagnostic(
             self.place(reading.document, growth.mention.start, growth.mention.end),
             Message(
@@ -191,8 +192,7 @@ class GrowthMismatch(DocumentRule):
                 self.place(reading.document, fact.mention.start, fact.mention.end, Message(f"本期：{current}", f"current: {current}")),
                 self.place(reading.document, delta.mention.start, delta.mention.end, Message(f"增加：{more}", f"increase: {more}")),
             ],
-            severity=None if fact.basis is Basis.NOMINAL else Severity.WARNING,
-            confidence=Confidence.HIGH if fact.basis is Basis.NOMINAL else Confidence.MEDIUM,
+            severity=None if proven else Severity.WARNING, confidence=Confidence.HIGH if proven else Confidence.MEDIUM,
             key=f"{fact.phrase.text}|{current}|{more}|{stated}",
         )
         yield self.check_of(CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands, finding=finding)
@@ -229,10 +229,12 @@ def _repairs(pair: _Pair) -> tuple[str, str]:
     value, base, rate = pair.current.mention.value, pair.base.mention.value, pair.growth.mention.value
     if value is None or base is None or rate is None or pair.growth.mention.hedge or not base:
         return "", ""
-    needed = wording.percent(abs((value * unit_of(pair.current.mention)[1]) / (base * unit_of(pair.base.mention)[1]) - 1) * 100, max(pair.growth.mention.decimals, 1))
+    change = (value * unit_of(pair.current.mention)[1]) / (base * unit_of(pair.base.mention)[1]) - 1
+    needed = wording.percent(abs(change) * 100, max(pair.growth.mention.decimals, 1))
+    needed_zh, needed_en = (f"下降{needed}", f"a fall of {needed}") if change < 0 else (needed, needed)
     grown = base * unit_of(pair.base.mention)[1] * (1 + pair.growth.direction * rate / 100)
     current = wording.amount(grown, pair.current.mention, unit_of(pair.current.mention)[1])
-    return f"（若两数无误，应为{needed}；若增速无误，本期应约为{current}）", f" (if the values are right it is {needed}; if the rate is right the value is about {current})"
+    return f"（若两数无误，应为{needed_zh}；若增速无误，本期应约为{current}）", f" (if the values are right it is {needed_en}; if the rate is right the value is about {current})"
 
 
 def _severity(pair: _Pair, close: Interval, wide: Interval) -> tuple[Severity, Confidence]:

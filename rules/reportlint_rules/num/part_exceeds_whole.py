@@ -28,7 +28,8 @@ from reportlint.rule import (
 )
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
-_STOCK = re.compile(r"累计|总数|总量|共有|存量|增至|增加到|总计|保有|(?<!下)达|发展到|共计")
+_STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:达到?|为|有)*\s*\Z")
+_STOCK_LEAD = re.compile(r"增至|增加到|达到?|发展到|累计|总数|保有|拥有")
 _NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度", "每", "率")
 
 
@@ -79,7 +80,10 @@ class PartExceedsWhole(DocumentRule):
                 continue
             gap = flow[before.end:after.start]
             lead = flow[max(before.fact.sentence[0], before.start - 24):before.start].rsplit("，", 1)[-1]
-            if len(gap) <= 8 and not after.fact.own_phrase and _STOCK.search(gap) and (_NEW.search(lead) or "累计" in gap) and "其中" not in gap:
+            if _NEW.search(gap) and _STOCK_LEAD.search(lead) and len(gap) <= 14 and not _noun(after):
+                if _fits(after, before):
+                    yield self._check(reading, before, [after], Verdict.CONSISTENT)
+            elif len(gap) <= 10 and not _noun(after) and _STOCK.search(gap) and (_NEW.search(lead) or "累计" in gap) and "其中" not in gap:
                 if _fits(before, after):
                     yield self._check(reading, after, [before], Verdict.CONSISTENT)
                 elif not outer(before.mention).overlaps(outer(after.mention)):
@@ -112,6 +116,11 @@ class PartExceedsWhole(DocumentRule):
             severity=severity, confidence=Confidence.HIGH if severity is None else Confidence.MEDIUM,
             key=f"{whole.name}|{big}|{part.name}|{small}",
         )
+
+
+def _noun(entry: Entry) -> str:
+    """What an item's own words name beside being new or a total; empty where they only carry the last item on."""
+    return re.sub(r"累计|总数|总量|总计|共计|新增|去年|全市|面积|总", "", entry.fact.phrase.text) if entry.fact.own_phrase else ""
 
 
 def _fits(part: Entry, whole: Entry) -> bool:

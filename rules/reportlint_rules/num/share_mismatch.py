@@ -58,8 +58,8 @@ class ShareMismatch(DocumentRule):
                 and fact.grain is part.grain and fact.part is part.part and fact.phrase.scope == part.phrase.scope | share.denominator.scope
                 and reading.document.report_at(fact.mention.start) is reading.document.report_at(part.mention.start)
             ]
-            if not key and part.whole is not None and unit_of(part.whole.mention)[0] == unit_of(part.mention)[0]:
-                wholes = [part.whole]
+            if not key:
+                wholes = _before(reading, part)
             yield from self._judge(reading, share, part, wholes)
 
     def _judge(self, reading: Reading, share: Fact, part: Fact, wholes: Sequence[Fact]) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ class ShareMismatch(DocumentRule):
             tried.append((whole, quotient.scaled(_HUNDRED)))
         if not tried:
             return
-        if len({whole.mention.value for whole, _ in tried}) > 1 or not part.own_phrase or tried[0][0].block != part.block:
+        if len({whole.mention.value for whole, _ in tried}) > 1 or (not part.own_phrase and share.denominator.key if share.denominator else False) or tried[0][0].block != part.block:
             yield self._check(reading, share, part, tried[0][0], Verdict.SKIPPED, "several-wholes")
             return
         whole, derived = tried[0]
@@ -122,6 +122,18 @@ class ShareMismatch(DocumentRule):
         )
 
 
+def _before(reading: Reading, part: Fact) -> list[Fact]:
+    """The level that a part is taken out of in its own sentence: 其中, or 11个项目中…有6个."""
+    if part.whole is not None and unit_of(part.whole.mention)[0] == unit_of(part.mention)[0]:
+        return [part.whole]
+    levels = [f for f in reading.facts if f.sentence == part.sentence and f.role is Role.LEVEL and f.mention.end <= part.mention.start]
+    if levels and unit_of(levels[-1].mention)[0] == unit_of(part.mention)[0]:
+        between = reading.document.flow[levels[-1].mention.end:part.mention.start]
+        if "中" in between and "，" not in between:
+            return levels[-1:]
+    return []
+
+
 def _nearest(share: Fact, candidates: Sequence[Fact], reading: Reading) -> Fact | None:
     """The last level of the same indicator, year and part before a share in its report."""
     report = reading.document.report_at(share.mention.start)
@@ -130,4 +142,11 @@ def _nearest(share: Fact, candidates: Sequence[Fact], reading: Reading) -> Fact 
         if fact.mention.start < share.mention.start and fact.year == share.year and fact.part is share.part
         and fact.phrase.scope == share.phrase.scope and fact.mention.start >= report.start
     ]
-    return found[-1] if found else None
+    if found:
+        return found[-1]
+    later = [
+        fact for fact in candidates
+        if fact.phrase.known is not None and fact.year == share.year and fact.part is share.part
+        and fact.phrase.scope == share.phrase.scope and report.start <= fact.mention.start < report.end
+    ]
+    return later[0] if len({fact.mention.value for fact in later}) == 1 else None

@@ -85,7 +85,7 @@ class SumMismatch(DocumentRule):
         if breakdown.wording is Wording.TOTAL:
             return len(levels) == len(breakdown.parts) and "加上" in reading.document.flow[levels[0].end:levels[1].start]
         return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
-            len(levels) == len(breakdown.parts) and is_partition([p.name for p in levels], breakdown.whole.name)
+            len(levels) == len([p for p in breakdown.parts if p.level is not None]) and is_partition([p.name for p in levels], breakdown.whole.name)
             and same_frame(breakdown, reading.document.flow)
         )
 
