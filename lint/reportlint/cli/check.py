@@ -69,6 +69,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     add("--lang", choices=("zh", "en"), help=say("语言（默认按设置或系统语言）", "language (default: settings, else locale)"))
     add("--color", choices=("auto", "always", "never"), default="auto", help=say(
         "颜色（默认 auto，遵从 NO_COLOR）", "colour (default auto; NO_COLOR is honoured)"))
+    group = parser.add_argument_group(say("修正", "fixes"))
+    add = group.add_argument
+    add("--fix", action="store_true", help=say(
+        "执行不会改变意思的修正（纯文本和 Markdown）", "apply the fixes that cannot change what is meant (text and Markdown)"))
+    add("--unsafe-fixes", action="store_true", help=say(
+        "也执行可能改变意思的修正；单独使用即修改文件", "apply those that may change it too; alone it changes files"))
+    add("--diff", action="store_true", help=say(
+        "只显示会修改什么，不改文件；有可修改的则退出状态为 1", "show what would change and change nothing; exit status 1 if anything would"))
     group = parser.add_argument_group(say("设置", "settings"))
     add = group.add_argument
     add("--config", metavar="PATH", help=say("用这个设置文件", "use this settings file"))
@@ -100,6 +108,14 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     policy = resolve(settings, Catalogue(plugins.load_rules(points)))
     readers = plugins.load_readers(points)
     found = _discover(paths, arguments, settings, readers)
+    written = True
+    if arguments.diff or arguments.fix or arguments.unsafe_fixes:
+        from reportlint.cli import fixing
+
+        unsafe = arguments.unsafe_fixes
+        if arguments.diff:
+            return int(fixing.show_diff(found.targets, readers, policy, lang=lang, unsafe=unsafe))
+        written = fixing.fix_files(found.targets, readers, policy, lang=lang, unsafe=unsafe, quiet=arguments.quiet)
     bar = ProgressBar(sys.stderr) if sys.stderr.isatty() and not arguments.quiet else None
     try:
         result = runner.run(
@@ -110,7 +126,7 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
             bar.clear()
     result = replace(result, seconds=time.perf_counter() - began)
     _write(result, arguments, settings, lang, outputs)
-    return policy.exit_status(result.diagnostics, result.incomplete)
+    return policy.exit_status(result.diagnostics, result.incomplete or not written)
 
 
 def _settings(arguments: argparse.Namespace, paths: Sequence[str]) -> Settings:
