@@ -10,6 +10,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.dup.doubled_word import DoubledWord
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
     from reportlint_rules.fact.conflicting_values import ConflictingValues
+    from reportlint_rules.list.ordinal_gap import OrdinalGap
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
     from reportlint_rules.num.composition_mismatch import CompositionMismatch
@@ -56,4 +57,5 @@ def rules() -> tuple[type[Rule], ...]:
         Confusable, RedundantHedge, WrongComparison, PointsForPercent,
         DoubledWord, ClashingMarks, DocumentNumber, StraySpace, UnpairedMark,
         BrokenLine, BrokenNumber, Mojibake, PageFurniture, TemplateLeftover, TruncatedEnding,
+        OrdinalGap,
     )

@@ -138,7 +138,7 @@ def _across(flow: str, found: list[Lone]) -> list[Lone]:
     for one in found:
         if not one.opening:
             partner = opened.pop(one.kind, None)
-            if partner is not None and one.block - partner.block <= _NEAR and partner.block < one.block:
+            if partner is not None and 0 < one.block - partner.block <= _NEAR and _is_torn(flow, partner):
                 del lone[partner.start]
                 continue
             if not one.item:
@@ -148,6 +148,12 @@ def _across(flow: str, found: list[Lone]) -> list[Lone]:
             continue
         opened[one.kind] = lone[one.start] = one
     return list(lone.values())
+
+
+def _is_torn(flow: str, one: Lone) -> bool:
+    """Whether the paragraph of an opening mark ends without ending its sentence."""
+    end = flow.find("\n", one.start)
+    return end == -1 or flow[end - 1] not in "。！？；"
 
 
 def _continues(flow: str, one: Lone) -> bool:

@@ -27,7 +27,7 @@ _SENTENCE = re.compile("[，。；！？,;]")
 _UNIT = re.compile("[\u4e00-\u9fff%％‰℃]")
 _SLOGAN = re.compile("[“《][^”》]*\\Z")  # “好山好水 好人好客”
 _LAYOUT = (" ", "\u3000", "\u00a0", "\t")
-_FEW = 1500
+_FEW = 3000
 _TITLE = 8
 
 
@@ -55,14 +55,13 @@ class StraySpace(DocumentRule):
         """Yields one finding for each blank; a document that is full of them gets mere information."""
         document = reading.document
         gaps = list(_gaps(document))
-        few = max(8, len(document.flow) // _FEW)
-        between = [gap for gap in gaps if gap.inside]
-        if len(between) > few:
+        few = max(6, len(document.flow) // _FEW)
+        between = [gap for gap in gaps if gap.inside and gap.word is not None]
+        if sum(1 for gap in between if gap.word) > few:
             yield self._throughout(document, between)
         else:
             for gap in between:
-                if gap.word is not None:
-                    yield self._finding(document, gap, bool(gap.word))
+                yield self._finding(document, gap, bool(gap.word))
         beside = [gap for gap in gaps if not gap.inside]
         if len(beside) <= few:
             for gap in beside:
