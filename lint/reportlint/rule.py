@@ -24,9 +24,11 @@ from reportlint.facts import (
     Breakdown,
     Entry,
     Fact,
+    Grid,
     Interval,
     Reading,
     Role,
+    Row,
     Wording,
     closes,
     comparable,
@@ -48,9 +50,9 @@ API_VERSION = 1
 
 __all__ = [
     "API_VERSION", "ArithmeticRule", "Basis", "Block", "BlockKind", "Breakdown", "Check", "CheckKind", "Confidence", "Diagnostic",
-    "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Hedge", "Interval", "Kind",
+    "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Grid", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
-    "Report", "ReportKind", "Role", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
+    "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
     "closes", "comparable", "inner", "is_partition", "outer", "repairs", "same_frame", "slips", "total_of", "unit_of", "wording", "worth_of",
 ]
 

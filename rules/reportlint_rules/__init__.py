@@ -22,6 +22,8 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.ratio_mismatch import RatioMismatch
     from reportlint_rules.num.share_mismatch import ShareMismatch
     from reportlint_rules.num.sum_mismatch import SumMismatch
+    from reportlint_rules.num.table_growth_mismatch import TableGrowthMismatch
+    from reportlint_rules.num.table_sum_mismatch import TableSumMismatch
     from reportlint_rules.plh.broken_line import BrokenLine
     from reportlint_rules.plh.broken_number import BrokenNumber
     from reportlint_rules.plh.lost_text import LostText
@@ -51,7 +53,8 @@ def rules() -> tuple[type[Rule], ...]:
 
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
-        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, ConflictingValues, Placeholder, LostText,
+        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch,
+        ConflictingValues, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
         Confusable, RedundantHedge, WrongComparison, PointsForPercent,

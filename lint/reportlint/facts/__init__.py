@@ -2,6 +2,7 @@
 
 from reportlint.facts import wording
 from reportlint.facts.breakdowns import Breakdown, Entry, Wording, closes, comparable, same_frame, total_of
+from reportlint.facts.grid import Grid, Row
 from reportlint.facts.indicators import Basis, Indicator, Phrase, indicator_named, read_phrase
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
@@ -11,6 +12,6 @@ from reportlint.facts.slips import repairs, slips
 from reportlint.facts.values import inner, outer, unit_of, worth_of
 
 __all__ = [
-    "Basis", "Breakdown", "Entry", "Fact", "Indicator", "Interval", "Phrase", "Reading", "Role", "Wording", "closes", "comparable",
+    "Basis", "Breakdown", "Entry", "Fact", "Grid", "Indicator", "Interval", "Phrase", "Reading", "Role", "Row", "Wording", "closes", "comparable",
     "indicator_named", "inner", "is_partition", "outer", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_of", "wording", "worth_of",
 ]

@@ -7,6 +7,7 @@ from functools import cached_property
 from reportlint.document import Document
 from reportlint.facts.breakdowns import Breakdown, Entry, breakdowns_of, entries_of
 from reportlint.facts.build import build
+from reportlint.facts.grid import Grid, grids_of
 from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Mention, scan
 
@@ -36,6 +37,11 @@ class Reading:
     def breakdowns(self) -> list[Breakdown]:
         """The wholes of the document and the parts that the text takes out of them."""
         return breakdowns_of(self.document, self.entries)
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables of the document as rows of numbers."""
+        return grids_of(self.document, self.mentions)
 
     @cached_property
     def levels_by_indicator(self) -> dict[str, list[Fact]]:

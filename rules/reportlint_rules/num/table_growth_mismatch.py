@@ -1,0 +1,122 @@
+"""NUM012: a growth column that its two value columns do not give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reportlint.rule import (
+    ArithmeticRule,
+    CheckKind,
+    Confidence,
+    Finding,
+    Grid,
+    Interval,
+    Kind,
+    Mention,
+    Message,
+    Reading,
+    Row,
+    RuleMeta,
+    Severity,
+    Verdict,
+    inner,
+    wording,
+)
+
+_HUNDRED = Fraction(100)
+_MIN_ROWS = 3
+_MIN_SHARE = Fraction(7, 10)
+
+
+class TableGrowthMismatch(ArithmeticRule):
+    """Tables in which a column is the growth from one column to another, as most of their rows show."""
+
+    meta = RuleMeta(
+        "NUM012", "table-growth-mismatch",
+        Message("表格中增长率与前后两列数值不符", "a growth in a table that does not match its row"),
+        severity=Severity.ERROR,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for every row of a table with a growth column."""
+        for grid in reading.grids:
+            columns = _columns(grid)
+            if columns is not None:
+                yield from self._rows(reading, grid, *columns)
+
+    def _rows(self, reading: Reading, grid: Grid, base: int, current: int, growth: int) -> Iterator[Finding]:
+        flow = reading.document.flow
+        rows = [row for row in grid.rows if len(row.cells) == grid.width and _derived(row.cells[base], row.cells[current]) is not None]
+        agreeing = sum(1 for row in rows if _agrees(row, base, current, growth))
+        clear = agreeing >= 5 and agreeing * 10 >= len(rows) * 8
+        for row in rows:
+            a, b, rate = row.cells[base], row.cells[current], row.cells[growth]
+            printed = [wording.claim(m, flow) for m in (a, b, rate)]
+            expression = f"{row.label}：{printed[0]} → {printed[1]}（{printed[2]}）"
+            operands = [("growth", rate), ("current", b), ("base", a)]
+            derived = _derived(a, b)
+            assert derived is not None
+            if _agrees(row, base, current, growth):
+                yield self.relation(reading, CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
+                continue
+            gap = derived.distance(inner(rate))
+            shown = wording.percent_range(derived)
+            yield self.relation(
+                reading, CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands,
+                message=Message(
+                    f"表中“{row.label}”由{printed[0]}到{printed[1]}，增幅为{shown}，与“{printed[2]}”不符（本表其余{agreeing}行均按此计算）",
+                    f"in the table, {row.label} goes from {printed[0]} to {printed[1]}, a growth of {shown}, not “{printed[2]}” ({agreeing} other rows agree)",
+                ),
+                related=[(a, Message("基数", "base")), (b, Message("本期", "current"))],
+                severity=None if clear and gap >= 1 else Severity.WARNING,
+                confidence=Confidence.HIGH if clear and gap >= 1 else Confidence.MEDIUM,
+            )
+
+
+def _columns(grid: Grid) -> tuple[int, int, int] | None:
+    """The (base, current, growth) columns that most rows agree on; None where there are none."""
+    full = [row for row in grid.rows if len(row.cells) == grid.width]
+    if grid.width < 3 or len(full) < _MIN_ROWS:
+        return None
+    votes: Counter[tuple[int, int, int]] = Counter()
+    tried: Counter[tuple[int, int, int]] = Counter()
+    for growth in range(grid.width):
+        if not _is_rate_column(full, growth):
+            continue
+        for base in range(grid.width):
+            for current in range(grid.width):
+                if len({base, current, growth}) < 3:
+                    continue
+                for row in full:
+                    if row.cells[base].kind is Kind.PERCENT or row.cells[current].kind is Kind.PERCENT:
+                        break
+                    if _derived(row.cells[base], row.cells[current]) is not None:
+                        key = (base, current, growth)
+                        tried[key] += 1
+                        votes[key] += _agrees(row, *key)
+    for key, count in votes.most_common(1):
+        if count >= _MIN_ROWS and count >= tried[key] * _MIN_SHARE:
+            return key
+    return None
+
+
+def _is_rate_column(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column may hold rates: percentages, or small numbers with a decimal point."""
+    cells = [row.cells[column] for row in rows]
+    return all(cell.kind is Kind.PERCENT for cell in cells) or (
+        all(cell.kind is Kind.NUMBER for cell in cells) and sum(1 for cell in cells if cell.decimals) * 2 >= len(cells)
+    )
+
+
+def _derived(base: Mention, current: Mention) -> Interval | None:
+    quotient = inner(current).over(inner(base))
+    if quotient is None or quotient.low is None or quotient.high is None:
+        return None
+    return Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
+
+
+def _agrees(row: Row, base: int, current: int, growth: int) -> bool:
+    derived = _derived(row.cells[base], row.cells[current])
+    return derived is not None and derived.overlaps(inner(row.cells[growth]))

@@ -1,0 +1,186 @@
+"""How the rows of a table add up, found from the columns in which they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from reportlint.rule import Grid, Interval, Mention, Row, inner
+
+_TOTAL = re.compile(r"合计|总计|小计|总收入|总支出|\A计\Z")
+_GRAND = re.compile(r"合计|总计|总收入|总支出|\A计\Z")
+_SUBTOTAL = re.compile(r"小计")
+_REST = re.compile(r"结余|差额|缺口|赤字")
+_LEVELS = ("第章", "一、", "（一）", "1.", "（1）", "①")
+_MAX_LOOSE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A row and the rows that it is the signed sum of."""
+
+    total: Row
+    parts: tuple[Row, ...]
+    signs: tuple[int, ...]
+
+    @property
+    def labels(self) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+        """What the structure is called, for finding it again in another table."""
+        return self.total.label, tuple(part.label for part in self.parts), self.signs
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A structure in one column: the cells, and whether they add up; ``loose`` where empty cells leave doubt."""
+
+    total: Mention
+    parts: tuple[Mention, ...]
+    signs: tuple[int, ...]
+    agrees: bool
+    loose: bool
+
+
+def candidates(grid: Grid) -> Iterator[Structure]:
+    """The structures that the labels of a table suggest."""
+    rows = grid.rows
+    for at, row in enumerate(rows):
+        for parts in _part_lists(rows, at):
+            if len(parts) >= 2:
+                yield Structure(row, tuple(parts), (1,) * len(parts))
+        if _REST.search(row.label):
+            yield from _differences(rows, at)
+
+
+def columns(structure: Structure, width: int) -> list[Column]:
+    """The structure in each value column in which it can be told."""
+    found = []
+    totals = structure.total.values
+    for column in range(len(totals)):
+        if len(totals) != width:
+            break
+        fixed, loose = [], []
+        for part, sign in zip(structure.parts, structure.signs, strict=True):
+            if len(part.values) == width:
+                fixed.append((part.values[column], sign))
+            else:
+                loose.extend((cell, sign) for cell in part.values)
+        if len(loose) > _MAX_LOOSE:
+            continue
+        chosen = _closing(totals[column], fixed, loose)
+        if chosen is not None:
+            found.append(Column(totals[column], tuple(m for m, _ in chosen), tuple(s for _, s in chosen), True, bool(loose)))
+        elif len(fixed) >= 2:
+            found.append(Column(totals[column], tuple(m for m, _ in fixed), tuple(s for _, s in fixed), False, bool(loose)))
+    return found
+
+
+def sum_of(parts: Sequence[tuple[Mention, int]]) -> Interval:
+    """The interval of a signed sum."""
+    total = Interval.point(0)
+    for mention, sign in parts:
+        total = total + inner(mention) if sign > 0 else total - inner(mention)
+    return total
+
+
+def _closing(
+    total: Mention, fixed: Sequence[tuple[Mention, int]], loose: Sequence[tuple[Mention, int]],
+) -> list[tuple[Mention, int]] | None:
+    """The cells that add up to the total: all fixed ones, and those of the loose ones that fit."""
+    target = inner(total)
+    for count in range(len(loose), -1, -1):
+        for extra in combinations(loose, count):
+            terms = [*fixed, *extra]
+            if len(terms) >= 2 and sum_of(terms).overlaps(target):
+                return terms
+    return None
+
+
+def _part_lists(rows: Sequence[Row], at: int) -> Iterator[list[Row]]:
+    row = rows[at]
+    if _TOTAL.search(row.label):
+        before = _since_total(rows, at)
+        side = _side(row.label)
+        for group in (before, [r for r in before if _side(r.label) == side]):
+            yield [r for r in group if r.ordinal is not None and r.ordinal.style == _style(group)]
+            yield [r for r in group if not r.within]
+        if _GRAND.search(row.label):
+            subtotals = [r for r in rows[:at] if _SUBTOTAL.search(r.label)]
+            yield [r for r in subtotals if _side(r.label) == side]
+            yield subtotals
+    after = _until_break(rows, at)
+    if after:
+        yield after
+        yield [r for r in after if (r.index - row.index) % 2 == 0]
+        yield [r for r in after if _side(r.label) == _side(row.label)]
+
+
+def _since_total(rows: Sequence[Row], at: int) -> list[Row]:
+    """The rows between the last total of the same side and this one."""
+    side = _side(rows[at].label)
+    start = 0
+    for index in range(at - 1, -1, -1):
+        if _TOTAL.search(rows[index].label) and (_side(rows[index].label) == side or index < at - 1):
+            start = index + 1
+            break
+    return [r for r in rows[start:at] if not _TOTAL.search(r.label)]
+
+
+def _until_break(rows: Sequence[Row], at: int) -> list[Row]:
+    """The rows below a parent: deeper ordinals under an ordinal, rows without one under a subtotal."""
+    row = rows[at]
+    if row.ordinal is not None:
+        level = _depth(row)
+        found = []
+        for other in rows[at + 1:]:
+            if other.ordinal is not None and _depth(other) <= level or _GRAND.search(other.label):
+                break
+            found.append(other)
+        children = [r for r in found if r.ordinal is not None]
+        if children:
+            first = min(_depth(r) for r in children)
+            return [r for r in children if _depth(r) == first]
+        return [r for r in found if not r.within]
+    if not _SUBTOTAL.search(row.label):
+        return []
+    found = []
+    for other in rows[at + 1:]:
+        if _GRAND.search(other.label) or other.ordinal is not None:
+            break
+        if not _SUBTOTAL.search(other.label) and not other.within:
+            found.append(other)
+    return found
+
+
+def _differences(rows: Sequence[Row], at: int) -> Iterator[Structure]:
+    """A surplus as receipts less expenditure, or as two other surpluses together."""
+    before = [r for r in rows[max(0, at - 24):at] if not r.within]
+    income = [r for r in before if _side(r.label) == "收"][:1]
+    spending = [r for r in before if _side(r.label) == "支"][:1]
+    top = [r for r in before if r.ordinal is not None and rows[at].ordinal is not None and r.ordinal.style == rows[at].ordinal.style]
+    for first in (income, [r for r in top if _side(r.label) == "收"]):
+        for second in (spending, [r for r in top if _side(r.label) == "支"]):
+            if first and second:
+                yield Structure(rows[at], (first[-1], second[-1]), (1, -1))
+    rests = [r for r in before if _REST.search(r.label)]
+    if len(rests) >= 2:
+        yield Structure(rows[at], (rests[-2], rests[-1]), (1, 1))
+
+
+def _side(label: str) -> str:
+    """收 for receipts, 支 for expenditure, nothing for others."""
+    if "支出" in label and "收入" not in label:
+        return "支"
+    return "收" if "收入" in label and "支出" not in label else ""
+
+
+def _depth(row: Row) -> int:
+    style = row.ordinal.style if row.ordinal is not None else ""
+    return _LEVELS.index(style) if style in _LEVELS else len(_LEVELS)
+
+
+def _style(rows: Sequence[Row]) -> str:
+    """The highest ordinal style of the rows."""
+    styles = [row.ordinal.style for row in rows if row.ordinal is not None and row.ordinal.style in _LEVELS]
+    return min(styles, key=_LEVELS.index) if styles else ""
