@@ -76,6 +76,10 @@ class Settings:
     respect_gitignore: bool = True
     preview: bool = False
     rules: tuple[OptionSetting, ...] = ()
+    terms: tuple[Mapping[str, object], ...] = ()
+    """The ``[[terms]]`` tables, rules as data, not yet read."""
+    rules_files: tuple[str, ...] = ()
+    """Files that hold further such tables."""
 
 
 def fail_on_severity(word: str) -> Severity | None:
@@ -192,6 +196,8 @@ class _Table:
             "scope": lambda s, k, v: replace(s, scope=self.choice(k, v, SCOPES)),
             "respect-gitignore": lambda s, k, v: replace(s, respect_gitignore=self.truth(k, v)),
             "preview": lambda s, k, v: replace(s, preview=self.truth(k, v)),
+            "terms": lambda s, k, v: replace(s, terms=self.tables(k, v)),
+            "rules-files": lambda s, k, v: replace(s, rules_files=self.words(k, v)),
             "rules": lambda s, k, v: replace(s, rules=tuple(
                 OptionSetting(rule, option, value)
                 for rule, options in self.entries(k, v)
@@ -208,6 +214,11 @@ class _Table:
     def words(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise wrong(self.origin, key, Message("字符串的列表，如 [\"NUM\"]", "a list of strings, such as [\"NUM\"]"), value)
+        return tuple(value)
+
+    def tables(self, key: str, value: object) -> tuple[Mapping[str, object], ...]:
+        if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+            raise wrong(self.origin, key, Message(f"若干 [[{key}]] 表", f"tables [[{key}]]"), value)
         return tuple(value)
 
     def truth(self, key: str, value: object) -> bool:

@@ -105,7 +105,12 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     settings = _settings(arguments, paths)
     lang = arguments.lang or settings.lang or lang
     points = plugins.discover()
-    policy = resolve(settings, Catalogue(plugins.load_rules(points)))
+    rules = plugins.load_rules(points)
+    if settings.terms or settings.rules_files:
+        from reportlint import declarative
+
+        rules = (*rules, *declarative.load(settings, rules))
+    policy = resolve(settings, Catalogue(rules))
     readers = plugins.load_readers(points)
     found = _discover(paths, arguments, settings, readers)
     written = True

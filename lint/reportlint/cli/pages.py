@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 NAME = "rule"
 FAILURE = 2
@@ -18,6 +20,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     )
     parser.add_argument("rule", nargs="?", metavar="CODE", help="规则的代码或名称" if zh else "code or name of a rule")
     parser.add_argument("--all", action="store_true", help="列出全部规则（默认）" if zh else "list all rules (the default)")
+    parser.add_argument("--test", action="append", metavar="FILE", help=(
+        "检验规则文件里的例子（good、bad）" if zh else "hold a file of declared rules to its examples (good, bad)"))
     parser.add_argument("--lang", choices=("zh", "en"), help="语言" if zh else "language")
 
 
@@ -30,6 +34,8 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     from reportlint.rulepage import page_path
 
     try:
+        if arguments.test:
+            return _test(arguments.test, arguments.lang or lang)
         catalogue = Catalogue(load_rules())
         if arguments.rule and not arguments.all:
             rule = catalogue.rule(arguments.rule)
@@ -47,3 +53,20 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
             f"{meta.summary.text(lang)}\n"
         )
     return 0
+
+
+def _test(files: Sequence[str], lang: str) -> int:
+    """Prints the examples of rule files that fail; 1 if any does."""
+    from reportlint.declarative import failures, load_file
+
+    specs = [spec for file in files for spec in load_file(Path(file))]
+    failed, count = failures(specs)
+    for failure in failed:
+        spec = failure.spec
+        example = failure.text if len(failure.text) <= 60 else failure.text[:59] + "…"
+        sys.stdout.write(f"{spec.origin}:{spec.line}: {spec.code} {spec.name}: {failure.message.text(lang)}: {example!r}\n")
+    if lang == "zh":
+        sys.stdout.write(f"{len(specs)} 条规则，{count} 个例子，{len(failed)} 个不符\n")
+    else:
+        sys.stdout.write(f"{len(specs)} rules, {count} examples, {len(failed)} fail\n")
+    return int(bool(failed))

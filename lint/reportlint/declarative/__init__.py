@@ -1,0 +1,7 @@
+"""Rules as data: an office's words and sections, from ``[[terms]]`` tables in the settings or in files of their own."""
+
+from reportlint.declarative.examples import Failure, failures
+from reportlint.declarative.load import load, load_file
+from reportlint.declarative.spec import Spec
+
+__all__ = ["Failure", "Spec", "failures", "load", "load_file"]
