@@ -280,6 +280,9 @@ def _place(
         whole = previous if alone and split is None else None
         state.frames.append(_Frame(whole, [entry], Wording.WITHIN, within[0], colon, depth, state.semicolon))
         return
+    if "加上" in tail or "收入合计" in tail or "支出合计" in tail:
+        state.closed.extend(f for f in state.frames if f.depth >= depth)
+        state.frames[:] = [f for f in state.frames if f.depth < depth]
     semicolon = "；" in gap or ";" in gap
     while state.frames and semicolon and _ends_at_semicolon(state):
         state.closed.append(state.frames.pop())

@@ -220,6 +220,8 @@ class _Builder:
             context.whole = context.level
             context.listed = "其中：" in gap or "其中:" in gap
             context.commas = 0
+        elif "加上" in gap:
+            context.whole = None
         elif context.whole is not None and ("；" in gap or ";" in gap):
             if not context.listed or context.commas:
                 context.whole = None

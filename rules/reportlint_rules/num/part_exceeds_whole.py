@@ -29,6 +29,7 @@ from reportlint.rule import (
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
 _STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:达到?|为|有)*\s*\Z")
+_OWN_LEVEL = frozenset({"市级", "市本级", "县级", "县本级", "区级", "区本级", "省级", "省本级", "州本级", "本级"})
 _STOCK_LEAD = re.compile(r"增至|增加到|达到?|发展到|累计|总数|保有|拥有")
 _NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度", "每", "率")
 
@@ -58,6 +59,7 @@ class PartExceedsWhole(DocumentRule):
             if breakdown.sure or breakdown.wording is Wording.LEXICON or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
         yield from self._increments(reading)
+        yield from self._scopes(reading)
 
     def _compare(self, reading: Reading, whole: Entry, parts: Sequence[Entry], severity: Severity | None) -> Iterator[Finding]:
         fitting = list(takewhile(lambda p: _fits(p, whole), parts))
@@ -90,6 +92,21 @@ class PartExceedsWhole(DocumentRule):
                     yield self._check(
                         reading, after, [before], Verdict.INCONSISTENT, self._finding(reading, after, before, Severity.WARNING),
                     )
+
+    def _scopes(self, reading: Reading) -> Iterator[Finding]:
+        """What a city's own level has against what the whole city has: 市级 within 全市."""
+        entries: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in reading.entries:
+            fact = entry.fact
+            if entry.level is not None and fact.phrase.known is not None and fact.mention.hedge is None and fact.year is not None:
+                report = reading.document.report_at(entry.start).start
+                entries.setdefault((fact.indicator, fact.year, fact.grain, fact.part, entry.unit, report), []).append(entry)
+        for group in entries.values():
+            wholes = [e for e in group if not e.fact.phrase.scope]
+            own = [e for e in group if e.fact.phrase.scope & _OWN_LEVEL]
+            if len({e.mention.value for e in wholes}) == 1 and len({e.mention.value for e in own}) == 1:
+                if _fits(own[0], wholes[0]):
+                    yield self._check(reading, wholes[0], [own[0]], Verdict.CONSISTENT)
 
     def _check(
         self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None,

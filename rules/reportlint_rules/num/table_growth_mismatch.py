@@ -22,6 +22,7 @@ from reportlint.rule import (
     Severity,
     Verdict,
     inner,
+    slips,
     wording,
 )
 
@@ -61,13 +62,18 @@ class TableGrowthMismatch(ArithmeticRule):
             if _agrees(row, base, current, growth):
                 yield self.relation(reading, CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
                 continue
+            meant = _slip(a, b, rate)
+            if meant is None:
+                # scraping shuffles cells: only what one typing error explains is a fault of the report
+                yield self.relation(reading, CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="unreadable-row")
+                continue
             gap = derived.distance(inner(rate))
             shown = wording.percent_range(derived)
             yield self.relation(
                 reading, CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands,
                 message=Message(
-                    f"表中“{row.label}”由{printed[0]}到{printed[1]}，增幅为{shown}，与“{printed[2]}”不符（本表其余{agreeing}行均按此计算）",
-                    f"in the table, {row.label} goes from {printed[0]} to {printed[1]}, a growth of {shown}, not “{printed[2]}” ({agreeing} other rows agree)",
+                    f"表中“{row.label}”由{printed[0]}到{printed[1]}，增幅为{shown}，与“{printed[2]}”不符（本表另有{agreeing}行按此计算相符；若“{meant[0]}”为{meant[1]}之误则相符）",
+                    f"in the table, {row.label} goes from {printed[0]} to {printed[1]}, a growth of {shown}, not “{printed[2]}” ({agreeing} other rows agree; it would agree if “{meant[0]}” were {meant[1]})",
                 ),
                 related=[(a, Message("基数", "base")), (b, Message("本期", "current"))],
                 severity=None if clear and gap >= 1 else Severity.WARNING,
@@ -115,6 +121,34 @@ def _derived(base: Mention, current: Mention) -> Interval | None:
     if quotient is None or quotient.low is None or quotient.high is None:
         return None
     return Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
+
+
+def _slip(base: Mention, current: Mention, rate: Mention) -> tuple[str, str] | None:
+    """The number that one typing error explains, as printed and as meant; None where no single one does."""
+    quotient = _ratio(base, current)
+    stated = inner(rate)
+    assert stated.low is not None
+    assert stated.high is not None
+    for mention, fits in (
+        (rate, lambda value, half: abs(_HUNDRED * (quotient - 1) - value) <= half * 2),
+        (current, lambda value, half: stated.low <= _HUNDRED * ((value + half) / _plain(base) - 1) and _HUNDRED * ((value - half) / _plain(base) - 1) <= stated.high),
+        (base, lambda value, half: value > half and stated.low <= _HUNDRED * (_plain(current) / (value - half) - 1) and _HUNDRED * (_plain(current) / (value + half) - 1) <= stated.high),
+    ):
+        printed = mention.printed.replace(",", "").lstrip("-")
+        sign = -1 if mention.printed.startswith("-") else 1
+        half = Fraction(1, 2 * 10**mention.decimals)
+        for text, _ in slips(printed):
+            if fits(Fraction(text) * sign, half):
+                return mention.printed, ("-" if sign < 0 else "") + text
+    return None
+
+
+def _plain(mention: Mention) -> Fraction:
+    return mention.value or Fraction(0)
+
+
+def _ratio(base: Mention, current: Mention) -> Fraction:
+    return _plain(current) / _plain(base)
 
 
 def _agrees(row: Row, base: int, current: int, growth: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
+from math import prod
 
 from reportlint.rule import Grid, Interval, Mention, Row, inner
 
@@ -14,7 +15,7 @@ _GRAND = re.compile(r"合计|总计|总收入|总支出|\A计\Z")
 _SUBTOTAL = re.compile(r"小计")
 _REST = re.compile(r"结余|差额|缺口|赤字")
 _LEVELS = ("第章", "一、", "（一）", "1.", "（1）", "①")
-_MAX_LOOSE = 4
+_MAX_CHOICES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ def columns(structure: Structure, width: int) -> list[Column]:
     for column in range(len(totals)):
         if len(totals) != width:
             break
-        fixed, loose = [], []
+        fixed: list[tuple[Mention, int]] = []
+        loose: list[list[tuple[Mention, int]]] = []
         for part, sign in zip(structure.parts, structure.signs, strict=True):
             if len(part.values) == width:
                 fixed.append((part.values[column], sign))
             else:
-                loose.extend((cell, sign) for cell in part.values)
-        if len(loose) > _MAX_LOOSE:
+                # an empty cell has left no trace: the row gives one of its cells to this column, or none
+                loose.append([(cell, sign) for cell in part.values[:column + 1]])
+        if prod(len(cells) + 1 for cells in loose) > _MAX_CHOICES or totals[column].printed.startswith("-"):
             continue
         chosen = _closing(totals[column], fixed, loose)
         if chosen is not None:
@@ -85,15 +88,14 @@ def sum_of(parts: Sequence[tuple[Mention, int]]) -> Interval:
 
 
 def _closing(
-    total: Mention, fixed: Sequence[tuple[Mention, int]], loose: Sequence[tuple[Mention, int]],
+    total: Mention, fixed: Sequence[tuple[Mention, int]], loose: Sequence[Sequence[tuple[Mention, int]]],
 ) -> list[tuple[Mention, int]] | None:
     """The cells that add up to the total: all fixed ones, and those of the loose ones that fit."""
     target = inner(total)
-    for count in range(len(loose), -1, -1):
-        for extra in combinations(loose, count):
-            terms = [*fixed, *extra]
-            if len(terms) >= 2 and sum_of(terms).overlaps(target):
-                return terms
+    for choice in product(*([*cells, None] for cells in loose)):
+        terms = [*fixed, *(cell for cell in choice if cell is not None)]
+        if len(terms) >= 2 and sum_of(terms).overlaps(target):
+            return terms
     return None
 
 

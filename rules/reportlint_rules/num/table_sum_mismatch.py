@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -20,10 +21,12 @@ from reportlint.rule import (
     Severity,
     Verdict,
     inner,
+    repairs,
     wording,
 )
 from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, sum_of
 
+_MIN_GAP = 10
 _Labels = tuple[str, tuple[str, ...], tuple[int, ...]]
 
 
@@ -42,12 +45,14 @@ class TableSumMismatch(ArithmeticRule):
         proven: dict[_Labels, int] = {}
         for _, structures in judged:
             for structure, cells in structures:
-                agreeing = sum(1 for cell in cells if cell.agrees)
+                agreeing = sum(1 for cell in cells if cell.agrees and not cell.loose)
                 if agreeing:
                     proven[structure.labels] = proven.get(structure.labels, 0) + agreeing
         for grid, structures in judged:
             yield from self._totals(reading, structures, proven)
             yield from self._across(reading, grid)
+            yield from self._balances(reading, grid)
+            yield from self._scopes(reading, grid)
 
     def _totals(
         self, reading: Reading, structures: Sequence[tuple[Structure, list[Column]]], proven: dict[_Labels, int],
@@ -65,8 +70,10 @@ class TableSumMismatch(ArithmeticRule):
                         settled.add(place)
                         yield self._check(reading, structure, column, Verdict.CONSISTENT)
                 elif not column.loose and (support := proven.get(structure.labels, 0)) and _trusted(structure, support):
-                    settled.add(place)
-                    yield self._wrong(reading, structure, column, support)
+                    meant = _slip(column)
+                    if meant is not None:
+                        settled.add(place)
+                        yield self._wrong(reading, structure, column, support, meant)
 
     def _check(self, reading: Reading, structure: Structure, column: Column, verdict: Verdict) -> Finding:
         flow = reading.document.flow
@@ -77,7 +84,7 @@ class TableSumMismatch(ArithmeticRule):
             [("whole", column.total), *(("part", m) for m in column.parts)],
         )
 
-    def _wrong(self, reading: Reading, structure: Structure, column: Column, support: int) -> Finding:
+    def _wrong(self, reading: Reading, structure: Structure, column: Column, support: int, meant: tuple[str, str]) -> Finding:
         flow = reading.document.flow
         printed = wording.claim(column.total, flow)
         added = sum(((m.value or Fraction(0)) * s for m, s in zip(column.parts, column.signs, strict=True)), Fraction(0))
@@ -88,12 +95,57 @@ class TableSumMismatch(ArithmeticRule):
             reading, kind, Verdict.INCONSISTENT, f"{structure.total.label} {printed} ≠ {_terms(column, flow)}",
             [("whole", column.total), *(("part", m) for m in column.parts)],
             message=Message(
-                f"表中“{structure.total.label}”为{printed}，而各项 {_terms(column, flow)} = {shown}（其余{support}列按此相加均相符）",
-                f"in the table, {structure.total.label} is {printed}, but {_terms(column, flow)} = {shown} ({support} other columns add up)",
+                f"表中“{structure.total.label}”为{printed}，而各项 {_terms(column, flow)} = {shown}（其余{support}列按此相加相符；若“{meant[0]}”为{meant[1]}之误则相符）",
+                f"in the table, {structure.total.label} is {printed}, but {_terms(column, flow)} = {shown} ({support} other columns add up; this one would if “{meant[0]}” were {meant[1]})",
             ),
             related=[(m, Message(part.label, part.label)) for m, part in zip(column.parts, structure.parts, strict=False)],
             severity=None if clear else Severity.WARNING, confidence=Confidence.HIGH if clear else Confidence.MEDIUM,
         )
+
+    def _balances(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
+        """The grand totals of receipts and expenditure in one table."""
+        flow = reading.document.flow
+        left = [r for r in grid.rows if re.search(r"收入(?:合计|总计|总量)|总收入", r.label)]
+        right = [r for r in grid.rows if re.search(r"支出(?:合计|总计|总量)|总支出", r.label)]
+        if len(left) != 1 or len(right) != 1 or len(left[0].values) != len(right[0].values):
+            return
+        pairs = list(zip(left[0].values, right[0].values, strict=True))
+        equal = [inner(a).overlaps(inner(b)) for a, b in pairs]
+        for (a, b), agrees in zip(pairs, equal, strict=True):
+            operands = [("income", a), ("expenditure", b)]
+            one, two = wording.claim(a, flow), wording.claim(b, flow)
+            if agrees:
+                yield self.relation(reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{one} = {two}", operands)
+            elif _slip(Column(a, (b,), (1,), False, False)) is not None:
+                yield self.relation(
+                    reading, CheckKind.BALANCE, Verdict.INCONSISTENT, f"{one} ≠ {two}", operands,
+                    message=Message(f"表中收入合计{one}与支出合计{two}不等", f"in the table, receipts total {one} and expenditure {two}"),
+                    related=[(b, Message("支出合计", "expenditure"))],
+                    severity=None if any(equal) else Severity.WARNING, confidence=Confidence.MEDIUM,
+                )
+
+    def _scopes(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
+        """Columns of the whole area beside columns of its own level: the second is part of the first."""
+        header = "".join(grid.header)
+        if grid.width != 2 or not re.search(r"全[市县区州省](?:.*?)[市县区州省](?:本)?级", header):
+            return
+        flow = reading.document.flow
+        rows = [row for row in grid.rows if len(row.values) == 2 == len(row.cells)]
+        fitting = [row for row in rows if not _exceeds(row.cells[1], row.cells[0])]
+        if len(fitting) * 10 < len(rows) * 8:
+            return
+        for row in rows:
+            whole, part = row.cells
+            small, big = wording.claim(part, flow), wording.claim(whole, flow)
+            operands = [("part", part), ("whole", whole)]
+            if row in fitting:
+                yield self.relation(reading, CheckKind.PART, Verdict.CONSISTENT, f"{row.label}：{small} ≤ {big}", operands)
+            else:
+                yield self.relation(
+                    reading, CheckKind.PART, Verdict.INCONSISTENT, f"{row.label}：{small} > {big}", operands,
+                    message=Message(f"表中“{row.label}”本级{small}大于全域{big}", f"in the table, {row.label} of the own level, {small}, exceeds the whole area's {big}"),
+                    related=[(whole, Message("全域", "whole area"))], severity=Severity.WARNING, confidence=Confidence.MEDIUM,
+                )
 
     def _across(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
         """Rows whose first or last cell is the sum of the others, where most rows show it."""
@@ -110,7 +162,7 @@ class TableSumMismatch(ArithmeticRule):
                     continue
                 if _adds_up(row.cells, first=first):
                     yield self._row(reading, row, first, Verdict.CONSISTENT, len(telling))
-                elif row in rows:
+                elif row in rows and _slip(_as_column(row, first)) is not None:
                     yield self._row(reading, row, first, Verdict.INCONSISTENT, len(telling))
             return
 
@@ -156,6 +208,33 @@ def _means_something(column: Column) -> bool:
 def _trusted(structure: Structure, support: int) -> bool:
     """Whether a structure that holds elsewhere is enough to call a total wrong."""
     return len(structure.parts) >= 3 or support >= 2
+
+
+def _slip(column: Column) -> tuple[str, str] | None:
+    """The number that one typing error explains, as printed and as meant; None where none does, as in shuffled cells."""
+    cells = [column.total, *column.parts]
+    if any(m.printed.startswith("-") for m in cells):
+        return None
+    signs = [1, *(-sign for sign in column.signs)]
+    gap = sum(((m.value or Fraction(0)) * s for m, s in zip(cells, signs, strict=True)), Fraction(0))
+    ulp = max(m.values.ulp for m in cells)
+    if abs(gap) < ulp * _MIN_GAP:
+        # two rounding errors, or a row that scraping has lost
+        return None
+    numbers = [(m.printed.replace(",", ""), Fraction(1), s) for m, s in zip(cells, signs, strict=True)]
+    for index, text in repairs(gap, ulp * len(cells) / 2, numbers):
+        return cells[index].printed, text
+    return None
+
+
+def _exceeds(part: Mention, whole: Mention) -> bool:
+    low, high = inner(part).low, inner(whole).high
+    return low is not None and high is not None and low > high
+
+
+def _as_column(row: Row, first: bool) -> Column:
+    whole, parts = (row.cells[0], row.cells[1:]) if first else (row.cells[-1], row.cells[:-1])
+    return Column(whole, parts, (1,) * len(parts), False, False)
 
 
 def _terms(column: Column, flow: str) -> str:
