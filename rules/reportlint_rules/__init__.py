@@ -10,6 +10,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.dup.doubled_word import DoubledWord
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
     from reportlint_rules.fact.conflicting_values import ConflictingValues
+    from reportlint_rules.list.count_mismatch import CountMismatch
     from reportlint_rules.list.ordinal_gap import OrdinalGap
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
@@ -37,6 +38,8 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.pun.stray_space import StraySpace
     from reportlint_rules.pun.unpaired_mark import UnpairedMark
     from reportlint_rules.term.confusable import Confusable
+    from reportlint_rules.term.name_drift import NameDrift
+    from reportlint_rules.term.office_term import OfficeTerm
     from reportlint_rules.term.points_for_percent import PointsForPercent
     from reportlint_rules.term.redundant_hedge import RedundantHedge
     from reportlint_rules.term.wrong_comparison import WrongComparison
@@ -61,4 +64,6 @@ def rules() -> tuple[type[Rule], ...]:
         DoubledWord, ClashingMarks, DocumentNumber, StraySpace, UnpairedMark,
         BrokenLine, BrokenNumber, Mojibake, PageFurniture, TemplateLeftover, TruncatedEnding,
         OrdinalGap,
+        CountMismatch,
+        NameDrift, OfficeTerm,
     )
