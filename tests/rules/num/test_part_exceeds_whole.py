@@ -1,0 +1,76 @@
+"""NUM004: no part is larger than the whole it is taken out of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.rule import CheckKind, Severity, Verdict
+from reportlint.testing import checks_in, lint_text
+from reportlint_rules.num.part_exceeds_whole import PartExceedsWhole
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+def found(text: str) -> list[tuple[str, Severity]]:
+    return [(text[d.place.span.start:d.place.span.end], d.severity) for d in lint_text(text, PartExceedsWhole)]
+
+
+@pytest.mark.parametrize(("text", "part", "severity"), [
+    ("新登记市场主体312户，其中个体工商户458户。", "458户", ERROR),
+    ("一般公共预算收入8.6亿元，其中：税收收入9.1亿元。", "9.1亿元", ERROR),
+    ("年末全县户籍人口32.6万人，其中农村人口36.2万人。", "36.2万人", ERROR),
+    ("农业保险参保户数4.2万户（其中脱贫户5.1万户）。", "5.1万户", ERROR),
+    ("全县财政总支出20.6亿元，其中民生支出2.16万亿元。", "2.16万亿元", ERROR),
+    ("财政总支出9860万元，其中民生支出1.12亿元。", "1.12亿元", ERROR),
+    ("房屋施工面积124.5万平方米，其中住宅施工面积142.5万平方米。", "142.5万平方米", ERROR),
+    ("新增高新技术企业16家，累计达到12家。", "16家", WARNING),
+])
+def test_parts_that_are_too_large(text, part, severity):
+    assert found(text) == [(part, severity)]
+
+
+@pytest.mark.parametrize("text", [
+    "新登记市场主体458户，其中个体工商户312户。", "固定资产投资66亿元，其中工业投资30亿元，民间投资41亿元。",
+    "全年接待游客320万人次，其中过夜游客86万人次；旅游综合收入18.5亿元。", "新增高新技术企业12家，累计达到46家。",
+    "一般公共预算收入8.6亿元，其中税收收入6.4亿元，上级补助收入12.8亿元。", "粮食平均单产412公斤，其中稻谷单产486公斤。",
+    "全县财政总收入8.6亿元；全市财政总收入96.4亿元，其中税收收入71.2亿元。",
+    "人均可支配收入21000元，其中城镇居民28000元，农村居民13500元。", "住宅均价5600元/平方米，其中高层6200元/平方米。",
+    "财政总收入约8亿元，其中一般公共预算收入8.2亿元左右。", "财政总收入超过8亿元，其中一般公共预算收入9.6亿元。",
+    "规模以上工业增加值24.6亿元，工业增加值31.2亿元。", "全县实现旅游综合收入18.5亿元，其中接待过夜游客86万人次，人均花费1240元。",
+    "新开工项目46个，总投资128亿元，其中亿元以上项目28个，总投资116亿元。",
+])
+def test_parts_that_fit_and_what_is_no_part(text):
+    assert found(text) == []
+
+
+def test_message():
+    (diagnostic,) = lint_text("一般公共预算收入8.6亿元，其中：税收收入9.1亿元。", PartExceedsWhole)
+    assert diagnostic.message.zh == "税收收入9.1亿元是一般公共预算收入8.6亿元的一部分，却大于它"
+    assert diagnostic.message.en == "税收收入 9.1亿元 is a part of 一般公共预算收入 8.6亿元, but larger"
+    assert [place.message.zh for place in diagnostic.related if place.message] == ["总量：8.6亿元"]
+
+
+def test_a_part_that_fits_is_in_the_ledger():
+    (check,) = checks_in("新登记市场主体458户，其中个体工商户312户。", PartExceedsWhole)
+    assert (check.kind, check.verdict) == (CheckKind.PART, Verdict.CONSISTENT)
+    assert [(o.role, o.text, o.unit) for o in check.operands] == [("whole", "458", "户"), ("part", "312", "户")]
+
+
+@given(st.integers(101, 99999), st.integers(101, 99999))
+@settings(deadline=None)
+def test_the_order_decides(whole, part):
+    text = f"一般公共预算支出{whole}万元，其中教育支出{part}万元。"
+    if part <= whole + 1:
+        assert found(text) == []
+    elif whole % 100 and part % 100:
+        assert found(text) == [(f"{part}万元", ERROR)]
+    else:
+        assert found(text) in ([(f"{part}万元", ERROR)], [(f"{part}万元", INFO)])
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("新增财政收入0123.亿元户其中：累计达到，。；（）\n")))
+def test_any_text(text):
+    lint_text(text, PartExceedsWhole)
