@@ -1,0 +1,97 @@
+"""NUM009: amounts per head, urban shares and ratios of incomes."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.rule import CheckKind, Severity, Verdict
+from reportlint.testing import checks_in, lint_text
+from reportlint_rules.num.ratio_mismatch import RatioMismatch
+
+WARNING = Severity.WARNING
+HEAD = "2023年全县地区生产总值120.5亿元，人均地区生产总值{}元。年末常住人口32.6万人。"
+INCOMES = "城镇居民人均可支配收入28430元，农村居民人均可支配收入14210元，城乡居民收入比{}。"
+CITY = "年末全市常住人口412.5万人，比上年末增加1.8万人。全年地区生产总值2460.5亿元，增长6.2%；人均地区生产总值{}元，增长5.8%。"
+
+
+def found(text: str) -> list[tuple[str, Severity]]:
+    return [(text[d.place.span.start:d.place.span.end], d.severity) for d in lint_text(text, RatioMismatch)]
+
+
+@pytest.mark.parametrize(("text", "ratio", "severity"), [
+    (HEAD.format(39640), "39640元", WARNING), (HEAD.format(63960), "63960元", WARNING), (HEAD.format(3696), "3696元", WARNING),
+    (CITY.format(69786), "69786元", WARNING),
+    ("年末常住人口32.6万人，其中城镇人口18.4万人，常住人口城镇化率62.4%。", "62.4%", WARNING),
+    (INCOMES.format("为2.27:1"), "2.27", WARNING), (INCOMES.format("由上年的2.07缩小到1.89"), "1.89", WARNING),
+    ("年末常住人口32.6万人。卫生技术人员2450人，每千人口卫生技术人员9.2人。", "9.2人", WARNING),
+])
+def test_mismatches(text, ratio, severity):
+    assert found(text) == [(ratio, severity)]
+
+
+@pytest.mark.parametrize("text", [
+    HEAD.format(36980), HEAD.format("3.7万"), CITY.format(59780), CITY.format(59650),
+    "年末常住人口32.6万人，其中城镇人口18.4万人，常住人口城镇化率56.4%。",
+    "年末常住人口32.6万人，其中城镇人口18.4万人，城镇化率比上年提高1.2个百分点，户籍人口城镇化率38.2%。",
+    INCOMES.format("为2.00:1"), INCOMES.format("由上年的2.07缩小到2.00"), INCOMES.format("较上年缩小0.02"), INCOMES.format("缩小到2以内"),
+    "年末户籍人口41.3万人。卫生技术人员2450人，每千人口卫生技术人员7.5人。",
+    "年末常住人口32.6万人。医疗卫生机构床位2120张，每千名儿童拥有床位2.3张。",
+    "2023年地区生产总值120.5亿元，2020年人均地区生产总值30640元。年末常住人口32.6万人。",
+    "年末全市常住人口412.5万人。市区常住人口96.3万人，市区人均地区生产总值98600元。全市地区生产总值2460.5亿元。",
+    "人均地区生产总值力争达到4.5万元。2022年全县地区生产总值98.5亿元，年末常住人口32.6万人。",
+])
+def test_agreements_and_what_has_another_denominator(text):
+    assert found(text) == []
+
+
+def test_messages():
+    (diagnostic,) = lint_text(HEAD.format(39640), RatioMismatch)
+    assert diagnostic.message.zh == "地区生产总值120.5亿元、人口32.6万人，人均地区生产总值应为36891.3～37035.3元，与“39640元”不符"
+    assert diagnostic.message.en == "地区生产总值 120.5亿元 over a population of 32.6万人 gives 36891.3～37035.3元, not “39640元”"
+    (diagnostic,) = lint_text("年末常住人口32.6万人，其中城镇人口18.4万人，常住人口城镇化率62.4%。", RatioMismatch)
+    assert diagnostic.message.zh == "城镇人口18.4万人占常住人口32.6万人的56.2%～56.7%，与城镇化率“62.4%”不符"
+
+
+def test_what_agrees_is_in_the_ledger():
+    (check,) = checks_in(HEAD.format(36980), RatioMismatch)
+    assert (check.kind, check.verdict) == (CheckKind.PER_CAPITA, Verdict.CONSISTENT)
+    assert [(o.role, o.text, o.unit) for o in check.operands] == [
+        ("rate", "36980", "元"), ("numerator", "120.5", "亿元"), ("population", "32.6", "万人"),
+    ]
+    (check,) = checks_in(INCOMES.format("为2.00:1"), RatioMismatch)
+    assert (check.kind, check.verdict) == (CheckKind.RATIO, Verdict.CONSISTENT)
+
+
+def test_a_small_distance_may_be_another_population():
+    (check,) = checks_in(HEAD.format(37400), RatioMismatch)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "population-basis")
+
+
+@given(st.integers(200, 9999), st.integers(100, 9999), st.integers(0, 2))
+@settings(deadline=None)
+def test_a_true_quotient_is_never_wrong(product, people, decimals):
+    head = (Decimal(product) * 10000 / people).quantize(Decimal(1), ROUND_HALF_UP)
+    scale = Decimal(10) ** -decimals
+    text = f"全年地区生产总值{Decimal(product).quantize(scale)}亿元，人均地区生产总值{head}元。年末常住人口{Decimal(people).quantize(scale)}万人。"
+    assert found(text) == []
+
+
+@given(st.integers(8001, 60000), st.integers(5001, 30000), st.integers(2, 90))
+@settings(deadline=None)
+def test_the_quotient_of_incomes_decides(town, country, off):
+    ratio = (Decimal(town) / country).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    text = f"城镇居民人均可支配收入{town}元，农村居民人均可支配收入{country}元，城乡居民收入比为{{}}:1。"
+    assert found(text.format(ratio)) == []
+    wrong = ratio + Decimal("0.01") * off
+    if ratio > 1 and wrong < 6:
+        assert found(text.format(wrong)) == [(str(wrong), WARNING)]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("城镇农村居民人均可支配收入地区生产总值常住人口化率比为0123.:万元%，。\n")))
+def test_any_text(text):
+    lint_text(text, RatioMismatch)
