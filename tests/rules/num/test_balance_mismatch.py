@@ -1,0 +1,90 @@
+"""NUM011: totals that are said to balance, surpluses and what is carried over."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.rule import CheckKind, Severity, Verdict
+from reportlint.testing import checks_in, lint_text
+from reportlint_rules.num.balance_mismatch import BalanceMismatch
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+FUND = "社会保险基金收入{}，支出{}，当年结余{}，上年滚存结余{}，年末滚存结余{}。"
+
+
+def found(text: str) -> list[tuple[str, Severity]]:
+    return [(text[d.place.span.start:d.place.span.end], d.severity) for d in lint_text(text, BalanceMismatch)]
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("2023年全县一般公共预算收入总计32.46亿元，支出总计32.64亿元，收支平衡。", [("32.46亿元", ERROR)]),
+    ("收入合计128650万元，支出合计126850万元，收支相抵，实现平衡。", [("128650万元", ERROR)]),
+    ("2023年政府性基金预算收入总计86420万元，政府性基金预算支出总计84620万元，收支平衡。", [("86420万元", ERROR)]),
+    ("社会保险基金收入5.62亿元，支出4.98亿元，当年结余0.46亿元。", [("0.46亿元", WARNING)]),
+    ("社会保险基金收入49800万元，支出56200万元，当年收支缺口4600万元。", [("4600万元", WARNING)]),
+    ("全年总收入4862万元，总支出4682万元，当年结余280万元。", [("280万元", WARNING)]),
+    (FUND.format("5.62亿元", "4.98亿元", "0.64亿元", "2.12亿元", "2.67亿元"), [("2.67亿元", WARNING)]),
+])
+def test_accounts_that_do_not_balance(text, places):
+    assert found(text) == places
+
+
+@pytest.mark.parametrize("text", [
+    "2023年全县一般公共预算收入总计32.46亿元，支出总计32.46亿元，收支平衡。", "收入总计12.86亿元，支出总计128600万元，收支平衡。",
+    "社会保险基金收入5.62亿元，支出4.98亿元，当年结余0.64亿元。", "社会保险基金收入5.6亿元，支出5.0亿元，当年结余0.64亿元。",
+    "社会保险基金收入49800万元，支出56200万元，当年收支缺口6400万元。", FUND.format("5.62亿元", "4.98亿元", "0.64亿元", "2.12亿元", "2.76亿元"),
+    "一般公共预算收入12.6亿元，一般公共预算支出20.6亿元，缺口由上级补助解决。",
+    "社会保险基金收入5.62亿元，其中保险费收入3.42亿元、财政补贴2.08亿元；支出4.98亿元，其中待遇支出4.86亿元。当年结余0.64亿元。",
+    "企业职工养老保险基金收入21640万元，支出20140万元，当年结余1500万元；居民养老保险基金收入8640万元，支出6120万元，当年结余2520万元。",
+    "政府性基金收入总计86420万元，支出总计82160万元，年终结余4260万元。", "农民人均总收入18640元，总支出12450元，生产经营结余3120元。",
+    "一般公共预算收入86420万元，加上级补助收入121600万元、上年结转2400万元，收入总计210420万元。"
+    "一般公共预算支出198200万元，加上解支出8600万元、结转下年3620万元，支出总计210420万元，收支平衡。",
+])
+def test_accounts_that_balance_and_what_need_not(text):
+    assert found(text) == []
+
+
+def test_messages():
+    (diagnostic,) = lint_text("一般公共预算收入总计32.46亿元，支出总计32.64亿元，收支平衡。", BalanceMismatch)
+    assert diagnostic.message.zh == "文中称收支平衡，但收入合计32.46亿元、支出合计32.64亿元"
+    assert diagnostic.message.en == "said to balance, but receipts total 32.46亿元 and expenditure 32.64亿元"
+    (diagnostic,) = lint_text("社会保险基金收入5.62亿元，支出4.98亿元，当年结余0.46亿元。", BalanceMismatch)
+    assert diagnostic.message.zh == "5.62亿元 − 4.98亿元 = 0.630～0.650亿元，与“0.46亿元”不符"
+    assert diagnostic.message.en == "5.62亿元 − 4.98亿元 = 0.630～0.650亿元, not “0.46亿元”"
+
+
+def test_the_ledger_tells_what_agrees_and_what_is_not_said_to_balance():
+    checks = checks_in(FUND.format("5.62亿元", "4.98亿元", "0.64亿元", "2.12亿元", "2.76亿元"), BalanceMismatch)
+    assert [(c.kind, c.verdict) for c in checks] == [(CheckKind.BALANCE, Verdict.CONSISTENT)] * 2
+    assert [o.role for o in checks[0].operands] == ["whole", "income", "expenditure"]
+    (check,) = checks_in("政府性基金收入总计86420万元，支出总计82160万元，年终结余4260万元。", BalanceMismatch)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "not-said-to-balance")
+
+
+@given(st.integers(10**7, 10**9), st.integers(10**6, 9 * 10**6), st.integers(10**6, 10**9), st.integers(1, 4))
+@settings(deadline=None)
+def test_rounded_accounts_are_never_wrong(spending, surplus, former, decimals):
+    printed = [
+        f"{(Decimal(value) / 10**7).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP)}亿元"
+        for value in (spending + surplus, spending, surplus, former, former + surplus)
+    ]
+    assert found(FUND.format(*printed)) == []
+
+
+@given(st.integers(10001, 99999), st.integers(101, 9999), st.integers(3, 90))
+@settings(deadline=None)
+def test_a_wrong_surplus_is_always_found(spending, surplus, off):
+    text = f"社会保险基金收入{spending + surplus}万元，支出{spending}万元，当年结余{surplus + off}万元。"
+    assert found(text) == [(f"{surplus + off}万元", WARNING)]
+    total = spending + surplus
+    assert found(f"一般公共预算收入总计{total}万元，支出总计{total + off}万元，收支平衡。") == [(f"{total}万元", ERROR)]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("收入支出总计平衡当年滚存结余上0123.亿元，。；\n")))
+def test_any_text(text):
+    lint_text(text, BalanceMismatch)
