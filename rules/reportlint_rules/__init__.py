@@ -49,6 +49,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.year.mixed_year_notation import MixedYearNotation
     from reportlint_rules.year.plan_year import PlanYear
     from reportlint_rules.year.relative_year import RelativeYear
+    from reportlint_rules.year.report_year import ReportYear
     from reportlint_rules.year.reversed_range import ReversedRange
     from reportlint_rules.year.session_year import SessionYear
     from reportlint_rules.year.target_year import TargetYear
@@ -66,4 +67,5 @@ def rules() -> tuple[type[Rule], ...]:
         OrdinalGap,
         CountMismatch,
         NameDrift, OfficeTerm,
+        ReportYear,
     )

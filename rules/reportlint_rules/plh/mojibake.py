@@ -26,9 +26,11 @@ _DAMAGES = (
     _Damage("?", re.compile(r"\?{3,}"), "连续问号，原文可能丢失", "question marks in a row: text may be lost", Severity.WARNING),
     _Damage("\\", re.compile(r"(?:\\[rnt])+(?![A-Za-z])|\\u[0-9a-fA-F]{4}"), "未处理的转义符", "an escape that was never resolved", Severity.WARNING),
     _Damage("&", re.compile(r"(?:&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|middot|ensp|emsp|#\d{2,5}|#x[0-9a-fA-F]{2,5});?)+(?<=[;a-z0-9])(?![A-Za-z])"), "未处理的网页实体", "an HTML entity that was never resolved", Severity.WARNING),
+    _Damage("[", re.compile(r"(?<=[\u4e00-\u9fff])\[[a-z]{2,8}\](?=[\u4e00-\u9fff\d])"), "方括号里的小写缩写，疑为转换残留", "an abbreviation in brackets, left over from a conversion", Severity.INFO),
+    _Damage("-", re.compile(r"^- (?=[\d（(一二三四五六七八九十]{1,3}[、.．）)])", re.M), "编号前残留列表符号“-”", "a dash of a list before a number", Severity.INFO),
     _Damage("<", re.compile(r"</?(?:p|br|div|span|td|tr|table|strong|font|img|script|style|o:p)(?:\s[^<>\n]{0,200})?/?>", re.I), "网页标签残留", "an HTML tag", Severity.WARNING),
 )
-_MANY = 12
+_MANY = 40
 
 
 class Mojibake(DocumentRule):
@@ -46,6 +48,8 @@ class Mojibake(DocumentRule):
         flow = document.flow
         for damage in _DAMAGES:
             if not any(c in flow for c in damage.needle):
+                continue
+            if damage.needle == "-" and document.format == "markdown":
                 continue
             found = [m for m in damage.pattern.finditer(flow) if _counts(document, m)]
             for match in found if len(found) <= 2 else found[:1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportlint.rule import (
@@ -19,6 +20,7 @@ from reportlint.rule import (
 from reportlint_rules.plh.furniture import words
 
 _HEAD, _TAIL = 40, 60
+_BEFORE_TITLE = re.compile(r"[\u4e00-\u9fff]{4,16}\s?[-_|–—]+\Z")
 _RUNNING = 40
 
 
@@ -43,7 +45,7 @@ class PageFurniture(DocumentRule):
                 yield self._finding(document, match.start(), match.end(), Severity.WARNING if at_end else Severity.ERROR)
         for edge in (range(min(first, _HEAD)), range(max(last + 1, len(blocks) - _TAIL), len(blocks))):
             yield from self._edge(document, edge)
-        if blocks[0].end - blocks[0].start <= 120 and (name := words().title.search(document.flow, blocks[0].start, blocks[0].end)):
+        if blocks[0].end - blocks[0].start <= 120 and (name := _site(document, blocks[0])):
             yield self._finding(document, name.start(), name.end(), Severity.INFO)
 
     def _edge(self, document: Document, indices: Sequence[int]) -> Iterator[Finding]:
@@ -81,6 +83,11 @@ class PageFurniture(DocumentRule):
             Message(f"“{text}”是网页残留，不是报告内容", f"“{text}” is left over from a web page"),
             severity=severity, key=text,
         )
+
+
+def _site(document: Document, block: Block) -> re.Match[str] | None:
+    """The name of a site behind a title ("…公报 - 某市人民政府"), or before one that stands on the next line ("某省统计局 -")."""
+    return words().title.search(document.flow, block.start, block.end) or _BEFORE_TITLE.match(document.flow, block.start, block.end)
 
 
 def _body(document: Document) -> tuple[int, int]:

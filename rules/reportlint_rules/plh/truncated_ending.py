@@ -13,7 +13,6 @@ from reportlint.rule import (
     DocumentRule,
     Finding,
     Message,
-    Part,
     Reading,
     Report,
     ReportKind,
@@ -29,7 +28,8 @@ _GOES_ON = re.compile(r"二是|其次|其二|第二|再次|最后|另外")
 _TAIL = re.compile(
     r"附件?[：:]|附表|附图|注[：:\d]|备注|说明[：:]|单位[：:]|来源|资料|数据|审核|责任|相关|编辑|作者|版权|主办|承办|抄送|印发|联系|电话|邮编|地址|网址|名词解释|（|\(|\[|【|©|https?:|《|[—–\-]"
 )
-_CLOSING = re.compile(r"各位代表|各位委员|同志们|让我们|谢谢|努力奋斗|团结奋斗|而奋斗|再创|谱写|贡献|迈进|前进|新篇|胜利|审议|审查|不懈|征程|辉煌|奋勇|保障|力量|基础|支撑")
+_CLOSING = re.compile(r"各位代表|各位委员|同志们|让我们|谢谢|努力奋斗|团结奋斗|而奋斗|再创|谱写|迈进|前进|新篇|胜利|征程|辉煌|奋勇")
+_GLOSSARY = re.compile(r"名词解释|名词注释|用语说明|名词说明|词语解释|注释[：:\n]|指标解释")
 _PLAIN = re.compile(r"[\d\u3000\s]|\.{3}")
 _ADVERT = re.compile(r"马\s?克\s?数\s?据|公众号|查看更多|百度搜索")
 _MAX_TAIL = 40
@@ -75,8 +75,8 @@ class TruncatedEnding(DocumentRule):
             if re.match("一是|其一", found[0]):
                 yield self._finding(document, (block.start, end), Message(f"只有“{found[0]}”，没有下文", f"“{found[0]}” has no second"), Confidence.MEDIUM)
         elif (
-            report.kind is ReportKind.WORK_REPORT and report.part_at(block.start) is Part.TARGET
-            and report.end - report.start > 3000 and not _CLOSING.search(flow, max(report.start, end - 400), report.end)
+            report.kind is ReportKind.WORK_REPORT and report.end - report.start > 1500 and not _GLOSSARY.search(flow, report.start, report.end)
+            and not _CLOSING.search(flow, max(report.start, end - 400), report.end)
         ):
             yield self._finding(
                 document, (block.start, end), Message("工作报告没有结束语，后文可能丢失", "a work report without closing words: more may be lost"),

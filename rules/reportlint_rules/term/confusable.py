@@ -25,6 +25,7 @@ from reportlint.rule import (
 
 _REACH = 20
 _DATED = re.compile(r"截止(?=\s?(?:(?:19|20)\d\d年|\d{1,2}月|去年|今年底|今年\d|年底|上年))")
+_FORCE = re.compile(r"加强(?=[^，。；、：\n加强]{1,14}力度(?!和|、|与))")
 _LAST = re.compile(r"(?:报名|申请|申报|时间|日期|期限|投标|自动|于|已|将|未|为|日|：|:)$")
 
 
@@ -102,8 +103,10 @@ class Confusable(DocumentRule):
         for match in _DATED.finditer(flow):
             if not _LAST.search(flow[max(0, match.start() - 4):match.start()]):
                 yield self._finding(document, match.start(), match.end(), _Entry("截至", Severity.INFO))
+        for match in _FORCE.finditer(flow):
+            yield self._finding(document, match.start(), match.end(), _Entry("加大", Severity.INFO), "…力度")
 
-    def _finding(self, document: Document, start: int, end: int, entry: _Entry) -> Finding:
+    def _finding(self, document: Document, start: int, end: int, entry: _Entry, tail: str = "") -> Finding:
         place = self.place(document, start, end)
         wrong = document.flow[start:end]
         right = entry.right
@@ -118,7 +121,7 @@ class Confusable(DocumentRule):
         return self.diagnostic(
             place,
             Message(
-                f"“{wrong}”应为“{right}”" if sure else f"“{wrong}”宜作“{right}”",
+                f"“{wrong}{tail}”应为“{right}{tail}”" if sure else f"“{wrong}{tail}”宜作“{right}{tail}”",
                 f"“{wrong}” should be “{right}”" if sure else f"“{right}” is preferred to “{wrong}”",
             ),
             severity=entry.severity, confidence=Confidence.HIGH if sure else Confidence.MEDIUM,

@@ -38,6 +38,7 @@ _TITLE = re.compile(
     rf"(?:在|于|提请)[^。，\n]{{0,24}}?(?:[省市县区乡镇旗]|自治[区州县])?第?(?P<n>{_N})届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{{1,2}})次会议(?:上|审[查议]|审查)"
 )
 _SET = re.compile(r"(?:确定|批准|提出|部署|明确|通过)的?[^，。；\n]{0,14}(?:目标|任务|预算|决议|计划|各项)")
+_DONE = re.compile(r"(?:完成|实现|落实|执行)了?[^，。；、]{0,8}$")
 _HELD = re.compile(r"[”\"]?(?:胜利|成功|隆重|顺利)?(?:召开|开幕|举行)")
 _LEARNS = re.compile(r"贯彻|学习|落实|精神|以来|宣传|宣讲|贯穿|围绕|按照|遵循|后|迎接|备战|前")
 _AHEAD = re.compile(r"迎接|喜迎|即将|将要|将|筹备|召开|期间|安保|维稳|服务|做好|选举|代表")
@@ -140,7 +141,10 @@ class SessionYear(DocumentRule):
             return
         yield from self._province(document, report, title, meeting)
         for match in _LOCAL.finditer(document.flow, title.end(), report.end):
-            if numeral(match["n"]) != term or match["m"] == title["m"] or not _SET.match(document.flow, match.end()):
+            if numeral(match["n"]) != term or not _SET.match(document.flow, match.end()):
+                continue
+            before = document.flow[max(0, match.start() - 24):match.start()]
+            if match["m"] == title["m"] and (not _DONE.search(before) or title[0].startswith("提请")):
                 continue
             earlier = numeral(match["m"]) or 0
             operands = [
