@@ -28,7 +28,7 @@ _BASIS = regex.compile(
 )
 _COMPARABLE = regex.compile(r"可比|不变价|同口径|实际增|实际下|剔除|扣除|实际$")
 _AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
-_SHARE = regex.compile(r"(?P<lead>.*?)占(?P<of>[^，。；占]{0,30}?)(?:的)?(?:比重|比例|份额|比)?(?:的|为|达到?|约为?|约|近|超过|超|由|从|是|分别为)*\s*\Z", regex.DOTALL)
+_SHARE = regex.compile(r"(?P<lead>.*?)占(?P<of>[^，。；占]{0,30}?)(?:的)?(?:比重|比例|份额|比)?[）)]?(?:的|为|达到?|约为?|约|近|超过|超|由|从|是|分别为)*\s*\Z", regex.DOTALL)
 _PLAN = regex.compile(r"(?:为|占|完成|达到?|相当于)(?:了)?[^，。；\d]{0,8}?(?P<plan>(?:年初|调整|年度|变动|全年|序时)*(?:预算|计划|目标|任务))(?:数|安排)?的?(?:约)?\s*\Z")
 _OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|优于|超出|领先|大于|小于|[比较][^，。；]{1,16}(?:高|低|快|慢)|跑赢)[^，。；]{0,24}\Z")
 _TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?(?:约|近|超|超过)?\s*\Z")
@@ -37,6 +37,7 @@ _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|�
 _BASED = regex.compile(r"(?:比|较|由|从)[^，。；]{0,24}\Z")
 _CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)(?![^，。；\d]{0,3}[到至])")
 _PER = regex.compile(r"每(?:万|千|百|十)?[\u4e00-\u9fff]{0,5}(?:约|达|超过?)?\Z")
+_NAMING = regex.compile(r"(?:滚存)?(?:结转|结余|净结余)|(?:以来)?(?:累计)?(?:结转|结余)")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER})
@@ -116,6 +117,9 @@ class _Builder:
             if _STOP.search(gap):
                 self._new_sentence(context, mention.start)
             if mention.kind is Kind.PERIOD:
+                if _NAMING.match(self.flow, mention.end) or self._in_brackets(block, mention.start):
+                    # 上年结转, （因上年…）: part of a name or an aside, not when the next number is
+                    continue
                 self._period(context, mention, gap)
                 if mention.period is not None and _COMPARED.search(gap) is None:
                     cuts.append((mention.start, mention.end))
@@ -127,6 +131,11 @@ class _Builder:
             self._number(context, mention, gap)
             position = mention.end
             cuts.clear()
+
+    def _in_brackets(self, block: Block, offset: int) -> bool:
+        """Whether an offset stands inside round brackets of its sentence."""
+        opened = max(self.flow.rfind("（", block.start, offset), self.flow.rfind("(", block.start, offset))
+        return opened > max(self.flow.rfind(c, block.start, offset) for c in "）)。")
 
     def _gap(self, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
         """The text between two numbers, without the periods that it names."""

@@ -67,7 +67,11 @@ def _words() -> _Words:
             indicators[alias.lower()] = known
     scopes = tomllib.loads((_DATA / "scopes.toml").read_text("utf-8"))
     places = frozenset(scopes["places"])
-    front = sorted({*scopes["fillers"], *scopes["verbs"], *places, *scopes["whole"]}, key=len, reverse=True)
+    # one character is too little to tell a filler from the beginning of a name (有色金属, 在建项目, 为农服务)
+    front = sorted(
+        {w for w in (*scopes["fillers"], *scopes["verbs"]) if len(w) > 1 and w != "规模"} | {"已", "将", *places, *scopes["whole"]},
+        key=len, reverse=True,
+    )
     back = sorted({*scopes["fillers"], *scopes["verbs"], *scopes["prepositions"]}, key=len, reverse=True)
     return _Words(
         indicators,

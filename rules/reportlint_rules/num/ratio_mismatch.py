@@ -32,6 +32,7 @@ from reportlint.rule import (
 _PER = re.compile(r"(?:每|平均每)?(?P<count>万|千|百|十万)(?:名|位)?(?:人口?|常住人口)(?P<what>[^，。；]{2,24})")
 _INCOME_RATIO = re.compile(r"(?:城乡(?:居民)?(?:人均可支配)?收入(?:之|倍差|比值?|比例)*(?:比|倍差)|城乡收入比)")
 _URBAN = re.compile(r"(?:常住人口)?城[镇市]化率")
+_HUNDRED_YUAN = re.compile(r"每百元(?P<of>(?:主营业务|营业)收入)中?的?(?P<what>成本|费用)")
 _COUNTS = {"万": 10**4, "千": 10**3, "百": 10**2, "十万": 10**5}
 _HUNDRED = Fraction(100)
 
@@ -42,6 +43,7 @@ class _Population:
 
     fact: Fact
     counts: tuple[Interval, ...]
+    change: Fact | None = None
 
 
 class RatioMismatch(ArithmeticRule):
@@ -71,7 +73,65 @@ class RatioMismatch(ArithmeticRule):
                     yield from self._per_head(reading, fact, population, "地区生产总值", 1)
                 elif found := _PER.match(fact.phrase.text):
                     yield from self._per_head(reading, fact, population, found["what"], _COUNTS[found["count"]])
+            if fact.indicator.startswith("每百元"):
+                yield from self._per_hundred(reading, fact)
         yield from self._incomes(reading)
+        yield from self._good_days(reading)
+
+    def _per_hundred(self, reading: Reading, fact: Fact) -> Iterator[Finding]:
+        """The cost of a hundred yuan of revenue: 每百元营业收入中的成本85.15元."""
+        named = _HUNDRED_YUAN.match(fact.phrase.text)
+        if named is None:
+            return
+        above = [f for f in reading.facts if f.role is Role.LEVEL and f.phrase.text.endswith("营业" + named["what"]) and f.block == fact.block]
+        below = [f for f in reading.facts if f.role is Role.LEVEL and f.phrase.text.endswith(named["of"]) and f.block == fact.block and f is not fact]
+        above = [f for f in above if f is not fact]
+        if len(above) != 1 or len(below) != 1:
+            return
+        quotient = inner(above[0].mention).over(inner(below[0].mention))
+        if quotient is None:
+            return
+        yield from self._compare(reading, fact, above[0], below[0], quotient.scaled(_HUNDRED), f"{fact.phrase.text}", CheckKind.RATIO)
+
+    def _good_days(self, reading: Reading) -> Iterator[Finding]:
+        """The share of days with good air in a year of 365 or 366 days."""
+        days = [f for f in reading.facts if f.role is Role.LEVEL and f.mention.unit == "天" and "优良" in f.phrase.text and f.grain is Grain.YEAR]
+        rates = [f for f in reading.facts if f.role in (Role.RATE, Role.SHARE) and "优良" in f.phrase.text and f.mention.kind is Kind.PERCENT]
+        for rate in rates:
+            beside = [d for d in days if d.sentence == rate.sentence and d.mention.value is not None and 100 <= d.mention.value <= 366]
+            if len(beside) != 1 or rate.mention.value is None or rate.mention.hedge is not None:
+                continue
+            flow = reading.document.flow
+            count, printed = wording.claim(beside[0].mention, flow), wording.claim(rate.mention, flow)
+            operands = [("share", rate.mention), ("part", beside[0].mention)]
+            value = beside[0].mention.value
+            assert value is not None
+            derived = [Interval.point(_HUNDRED * value / year) for year in (365, 366)]
+            # stations that fail shorten the year: a little more than the days give is no fault
+            if any(d.overlaps(inner(rate.mention)) for d in derived):
+                yield self.relation(reading, CheckKind.SHARE, Verdict.CONSISTENT, f"{count} ÷ 365 ~ {printed}", operands)
+            elif min(abs((d.low or 0) - rate.mention.value) for d in derived) > 3:
+                yield self.relation(
+                    reading, CheckKind.SHARE, Verdict.INCONSISTENT, f"{count} ÷ 365 ~ {printed}", operands,
+                    message=Message(f"优良天数{count}占全年的{wording.percent(derived[0].low or Fraction(0))}，与“{printed}”不符", f"{count} of a year are {wording.percent(derived[0].low or Fraction(0))}, not “{printed}”"),
+                    confidence=Confidence.MEDIUM,
+                )
+
+    def _compare(
+        self, reading: Reading, fact: Fact, above: Fact, below: Fact, derived: Interval, name: str, kind: CheckKind,
+    ) -> Iterator[Finding]:
+        flow = reading.document.flow
+        printed, small, big = (wording.claim(f.mention, flow) for f in (fact, above, below))
+        operands = [("ratio", fact.mention), ("numerator", above.mention), ("denominator", below.mention)]
+        if derived.overlaps(inner(fact.mention)):
+            yield self.relation(reading, kind, Verdict.CONSISTENT, f"{small} ÷ {big} ~ {printed}", operands)
+            return
+        shown = f"{float(derived.low or 0):.4g}"
+        yield self.relation(
+            reading, kind, Verdict.INCONSISTENT, f"{small} ÷ {big} ~ {printed}", operands,
+            message=Message(f"{small} ÷ {big} 得{name}{shown}，与“{printed}”不符", f"{small} ÷ {big} gives {shown}, not “{printed}”"),
+            related=[(above.mention, Message("分子", "numerator")), (below.mention, Message("分母", "denominator"))], confidence=Confidence.MEDIUM,
+        )
 
     def _per_head(self, reading: Reading, fact: Fact, population: _Population, name: str, count: int) -> Iterator[Finding]:
         total = _total(reading, fact, name)
@@ -86,6 +146,8 @@ class RatioMismatch(ArithmeticRule):
         flow = reading.document.flow
         printed, above, below = (wording.claim(f.mention, flow) for f in (fact, total, population.fact))
         operands = [("rate", fact.mention), ("numerator", total.mention), ("population", population.fact.mention)]
+        if population.change is not None:
+            operands.append(("change", population.change.mention))
         expression = f"{above} ÷ {below} ~ {printed}"
         if any(d.overlaps(stated) for d in derived):
             yield self.relation(reading, CheckKind.PER_CAPITA, Verdict.CONSISTENT, expression, operands)
@@ -94,7 +156,7 @@ class RatioMismatch(ArithmeticRule):
         hull = Interval(min(lows), max(highs))
         assert hull.high is not None
         gap = hull.distance(stated) / hull.high
-        if count == 1 and gap < Fraction(1, 50):
+        if gap < Fraction(1, 50 if count == 1 else 16):
             # offices revise populations: a small distance proves nothing
             yield self.relation(reading, CheckKind.PER_CAPITA, Verdict.SKIPPED, expression, operands, reason="population-basis")
             return
@@ -196,9 +258,11 @@ def _population(reading: Reading, start: int, end: int) -> _Population | None:
     fact = levels[0]
     count = inner(fact.mention)
     counts = [count]
+    used: Fact | None = None
     for change in fact.changes:
         if change.role is Role.DELTA and change.mention.unit == "人":
             step = inner(change.mention)
+            used = change
             counts.append(count - (step if change.direction > 0 else -step).scaled(Fraction(1, 2)))
         elif change.role is Role.GROWTH and change.mention.kind is Kind.PERCENT:
             rate = inner(change.mention)
@@ -206,8 +270,9 @@ def _population(reading: Reading, start: int, end: int) -> _Population | None:
             if signed.low is not None and signed.high is not None:
                 former = count.over(Interval(1 + signed.low / _HUNDRED, 1 + signed.high / _HUNDRED))
                 if former is not None:
+                    used = change
                     counts.append((count + former).scaled(Fraction(1, 2)))
-    return _Population(fact, tuple(counts))
+    return _Population(fact, tuple(counts), used)
 
 
 def _total(reading: Reading, fact: Fact, name: str) -> Fact | None:
@@ -220,7 +285,7 @@ def _total(reading: Reading, fact: Fact, name: str) -> Fact | None:
         f for f in reading.facts
         if f.role is Role.LEVEL and f is not fact and f.phrase.key and f.year == fact.year and f.grain is fact.grain
         and report.start <= f.mention.start < report.end and not f.phrase.scope and f.mention.hedge is None
-        and (f.indicator == name or re.sub(r"(?:拥有量?|数量?|量)\Z", "", f.phrase.text) == core)
+        and (f.indicator == name or (fact.indicator != "人均地区生产总值" and re.sub(r"(?:拥有量?|数量?|量)\Z", "", f.phrase.text).endswith(core)))
         and (f.mention.unit == fact.mention.unit)
     ]
     return found[0] if len({f.mention.value for f in found}) == 1 else None

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint.rule import (
+    ArithmeticRule,
     Breakdown,
     Check,
     CheckKind,
     Confidence,
     Diagnostic,
-    DocumentRule,
     Entry,
+    Fact,
     Finding,
     Interval,
     Message,
     Place,
     Reading,
+    Role,
     RuleMeta,
     Severity,
     Verdict,
     Wording,
     closes,
+    inner,
     is_partition,
     outer,
     repairs,
@@ -43,7 +46,7 @@ class _Sum:
     parts: tuple[Entry, ...]
 
 
-class SumMismatch(DocumentRule):
+class SumMismatch(ArithmeticRule):
     """Lists of parts, added up."""
 
     meta = RuleMeta(
@@ -67,6 +70,7 @@ class SumMismatch(DocumentRule):
             for run in runs:
                 if closes(whole, run):
                     yield self._check(reading, _Sum(whole, tuple(run)), Verdict.CONSISTENT)
+                    yield from self._changes(reading, whole, run)
                     return
         total = _Sum(whole, tuple(levels))
         if self._is_all(reading, breakdown, levels):
@@ -77,6 +81,35 @@ class SumMismatch(DocumentRule):
             yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._suspicion(reading, total, *slip))
             return
         yield self._check(reading, total, Verdict.SKIPPED, "not-exhaustive")
+
+    def _changes(self, reading: Reading, whole: Entry, parts: Sequence[Entry]) -> Iterator[Finding]:
+        """The changes of parts add up as the parts do: 增加2.79万人 = 4.76 − 1.97."""
+        changes = [_change(entry) for entry in (whole, *parts)]
+        if any(change is None for change in changes):
+            return
+        known = [change for change in changes if change is not None]
+        flow = reading.document.flow
+        total = Interval.point(0)
+        for change in known[1:]:
+            step = inner(change.mention)
+            total = total + step if change.direction > 0 else total - step
+        stated = inner(known[0].mention) if known[0].direction > 0 else -inner(known[0].mention)
+        printed = [("增加" if c.direction > 0 else "减少") + wording.claim(c.mention, flow) for c in known]
+        operands = [("whole", known[0].mention), *(("part", c.mention) for c in known[1:])]
+        expression = f"{printed[0]} = {'、'.join(printed[1:])}"
+        if total.overlaps(stated):
+            yield self.relation(reading, CheckKind.DELTA, Verdict.CONSISTENT, expression, operands)
+            return
+        shown = wording.amount_range(total, known[0].mention, unit_of(known[0].mention)[1])
+        yield self.relation(
+            reading, CheckKind.DELTA, Verdict.INCONSISTENT, expression, operands,
+            message=Message(
+                f"{whole.name}{printed[0]}，而各分项{'、'.join(printed[1:])}，合计变化为{shown}",
+                f"{whole.name} changed by {wording.claim(known[0].mention, flow)}, but its parts by {shown} together",
+            ),
+            related=[(c.mention, Message("分项变化", "change of a part")) for c in known[1:]],
+            severity=Severity.WARNING, confidence=Confidence.MEDIUM,
+        )
 
     def _is_all(self, reading: Reading, breakdown: Breakdown, levels: Sequence[Entry]) -> bool:
         """Whether the wording or the names say that these parts are all there are."""
@@ -153,6 +186,12 @@ class SumMismatch(DocumentRule):
             self.place(reading.document, p.mention.start, p.mention.end, Message(p.name or "分项", p.name or "part"))
             for p in total.parts
         ]
+
+
+def _change(entry: Entry) -> Fact | None:
+    """The change stated with a level in its own unit, where there is exactly one."""
+    found = [c for c in entry.fact.changes if c.role is Role.DELTA and unit_of(c.mention)[0] == entry.unit and not c.average]
+    return found[0] if len(found) == 1 else None
 
 
 def _total(parts: Sequence[Entry]) -> Interval:

@@ -16,6 +16,7 @@ _SUBTOTAL = re.compile(r"小计")
 _REST = re.compile(r"结余|差额|缺口|赤字")
 _LEVELS = ("第章", "一、", "（一）", "1.", "（1）", "①")
 _MAX_CHOICES = 400
+_MAX_STEPS = 20000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,18 @@ def columns(structure: Structure, width: int) -> list[Column]:
     """The structure in each value column in which it can be told."""
     found = []
     totals = structure.total.values
+    ragged = len(totals) < width
+    if len(totals) > width:
+        return []
     for column in range(len(totals)):
-        if len(totals) != width:
-            break
         fixed: list[tuple[Mention, int]] = []
         loose: list[list[tuple[Mention, int]]] = []
         for part, sign in zip(structure.parts, structure.signs, strict=True):
-            if len(part.values) == width:
+            if len(part.values) == width and not ragged:
                 fixed.append((part.values[column], sign))
             else:
                 # an empty cell has left no trace: the row gives one of its cells to this column, or none
-                loose.append([(cell, sign) for cell in part.values[:column + 1]])
+                loose.append([(cell, sign) for cell in reversed(part.values if ragged else part.values[:column + 1])])
         if prod(len(cells) + 1 for cells in loose) > _MAX_CHOICES or totals[column].printed.startswith("-"):
             continue
         chosen = _closing(totals[column], fixed, loose)
@@ -97,6 +99,69 @@ def _closing(
         if len(terms) >= 2 and sum_of(terms).overlaps(target):
             return terms
     return None
+
+
+def paired(grid: Grid, width: int) -> Iterator[tuple[Row, Row, list[Column]]]:
+    """Two subtotals side by side, and a division of the rows below between them that makes both add up.
+
+    Flattened two-sided tables interleave receipts and expenditure; that both sides close is proof enough of who
+    belongs where.
+    """
+    rows = grid.rows
+    for at in range(len(rows) - 1):
+        left, right = rows[at], rows[at + 1]
+        if not (_SUBTOTAL.search(left.label) and _SUBTOTAL.search(right.label)) or {_side(left.label), _side(right.label)} != {"收", "支"}:
+            continue
+        below = _until_break(rows, at + 1)
+        if len(below) < 3 or len(left.values) != len(right.values):
+            continue
+        for column in range(len(left.values)):
+            found = _divide(left, right, below, column, width if len(left.values) == width else 0)
+            if found is not None:
+                one, two = found
+                yield left, right, [
+                    Column(left.values[column], tuple(one), (1,) * len(one), True, False),
+                    Column(right.values[column], tuple(two), (1,) * len(two), True, False),
+                ]
+
+
+def _divide(left: Row, right: Row, below: Sequence[Row], column: int, width: int) -> tuple[list[Mention], list[Mention]] | None:
+    """The cells of each side, where a division makes both subtotals; None where none does within the limit."""
+    targets = inner(left.values[column]), inner(right.values[column])
+    options: list[list[tuple[int, Mention | None]]] = []
+    for row in below:
+        side = _side(row.label)
+        sides = [0 if side == _side(left.label) else 1] if side else [0, 1]
+        if len(row.values) == width:
+            options.append([(s, row.values[column]) for s in sides])
+        else:
+            cells = list(reversed(row.values[:column + 1] if width else row.values))
+            options.append([(s, cell) for cell in cells for s in sides] + [(0, None)])
+    options.sort(key=len)
+    budget = [_MAX_STEPS]
+    limits = [t.high for t in targets]
+    if any(limit is None for limit in limits):
+        return None
+
+    def search(index: int, sums: tuple[Interval, Interval], chosen: tuple[list[Mention], list[Mention]]) -> tuple[list[Mention], list[Mention]] | None:
+        budget[0] -= 1
+        if budget[0] < 0 or any(s.low is not None and limit is not None and s.low > limit for s, limit in zip(sums, limits, strict=True)):
+            return None
+        if index == len(options):
+            return chosen if all(s.overlaps(t) for s, t in zip(sums, targets, strict=True)) else None
+        for side, cell in options[index]:
+            if cell is None:
+                found = search(index + 1, sums, chosen)
+            elif side == 0:
+                found = search(index + 1, (sums[0] + inner(cell), sums[1]), ([*chosen[0], cell], chosen[1]))
+            else:
+                found = search(index + 1, (sums[0], sums[1] + inner(cell)), (chosen[0], [*chosen[1], cell]))
+            if found is not None:
+                return found
+        return None
+
+    found = search(0, (Interval.point(0), Interval.point(0)), ([], []))
+    return found if found is not None and all(len(side) >= 2 for side in found) else None
 
 
 def _part_lists(rows: Sequence[Row], at: int) -> Iterator[list[Row]]:

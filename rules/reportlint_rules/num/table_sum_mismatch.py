@@ -24,7 +24,7 @@ from reportlint.rule import (
     repairs,
     wording,
 )
-from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, sum_of
+from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, paired, sum_of
 
 _MIN_GAP = 10
 _Labels = tuple[str, tuple[str, ...], tuple[int, ...]]
@@ -50,6 +50,7 @@ class TableSumMismatch(ArithmeticRule):
                     proven[structure.labels] = proven.get(structure.labels, 0) + agreeing
         for grid, structures in judged:
             yield from self._totals(reading, structures, proven)
+            yield from self._sides(reading, grid)
             yield from self._across(reading, grid)
             yield from self._balances(reading, grid)
             yield from self._scopes(reading, grid)
@@ -101,6 +102,13 @@ class TableSumMismatch(ArithmeticRule):
             related=[(m, Message(part.label, part.label)) for m, part in zip(column.parts, structure.parts, strict=False)],
             severity=None if clear else Severity.WARNING, confidence=Confidence.HIGH if clear else Confidence.MEDIUM,
         )
+
+    def _sides(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
+        """Subtotals of receipts and of expenditure above rows that are divided between them."""
+        widths = [len(row.values) for row in grid.rows]
+        for left, right, both in paired(grid, max(set(widths), key=widths.count)):
+            for row, column in zip((left, right), both, strict=True):
+                yield self._check(reading, Structure(row, (), ()), column, Verdict.CONSISTENT)
 
     def _balances(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
         """The grand totals of receipts and expenditure in one table."""
