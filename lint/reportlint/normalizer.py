@@ -22,8 +22,9 @@ from reportlint.mentions.scanner import scan
 from reportlint.spacing import is_justified, pieces
 
 _APART = re.compile(
-    rf"(?<=[{HAN_DIGITS}点又分之负個个百佰])[ \u3000]+(?=[{HAN_DIGITS}点點又分之個个成折余多几]|百分)|(?<=[0-9][万千百亿萬億])[ ]+(?=[0-9]+[千百十万])"
-    r"|(?<=分之)[ ]+(?=[0-9])|(?<=[0-9])[ ]+(?=分[ ]*之)"
+    rf"(?<=[{HAN_DIGITS}点點又分之负個个百佰成])[ \u3000]+(?=[{HAN_DIGITS}点點又分之個个成折余多几半])"
+    r"|(?<=\d[万千百亿萬億])[ ]+(?=\d+[千百十万])|(?<=[分之])[ ]+(?=\d)|(?<=\d)[ ]+(?=分[ ]*之|[个個][ ]*百[ ]*分|\d[ ]*折)"
+    r"|(?<=负)[ ]+(?=\d)|(?<=[百千万佰仟])[ ]+(?=分[ ]*之)|(?<=分)[ ]+(?=之|[点點])"
 )
 _BLANK = re.compile("[ \u3000]")
 _SPELT = re.compile(r"(?<!\S)\S(?: \S){3,}")
@@ -195,7 +196,7 @@ def _compacted(text: str) -> tuple[str, _Map]:
     position = 0
     for line in text.splitlines(keepends=True):
         content = line.rstrip("\r\n")
-        cuts = pieces(content) if is_justified(content) else _runs(content)
+        cuts = _runs(content)
         kept.extend((position + first, position + last) for first, last in cuts)
         kept.append((position + len(content), position + len(line)))
         position += len(line)
@@ -217,10 +218,9 @@ def _runs(line: str) -> list[tuple[int, int]]:
     if _BLANK.search(line) is None:
         return [(0, len(line))]
     gaps = {gap.span() for gap in _APART.finditer(line)}
-    for spelt in _SPELT.finditer(line):
-        if not spelt[0].isascii():
-            cuts = [(spelt.start() + first, spelt.start() + last) for first, last in pieces(spelt[0])]
-            gaps.update((before[1], after[0]) for before, after in pairwise(cuts))
+    spelt = ((0, line),) if is_justified(line) else ((m.start(), m[0]) for m in _SPELT.finditer(line) if not m[0].isascii())
+    for start, run in spelt:
+        gaps.update((start + before[1], start + after[0]) for before, after in pairwise(pieces(run)))
     runs: list[tuple[int, int]] = []
     position = 0
     for first, last in sorted(gaps):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from reportlint.mentions import labels
+from reportlint.mentions import amounts, labels
 from reportlint.mentions.around import (
     BLANKS,
     DIGITS,
@@ -27,9 +27,11 @@ _BROKEN_GROUPS = re.compile(r"[0-9]{1,3},[0-9]{1,2}(?=[万亿%％]|元)")
 _MIXED = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[十百千]?[亿万千百])(?:零?[0-9]{1,4}(?:[十百千]?[万千百]|(?<=[0-9]{2})))+(?![0-9.])")
 _MIXED_PART = re.compile(r"[0-9.]+([十百千]?[亿万千百]?)")
 _MINUTES = re.compile(r"[0-5]?[0-9]分(?!钟|之)(?:[0-5]?[0-9]秒)?")
+_DEGREE_WORDS = ("℃", "°C", "摄氏度", "度")
+_TEMPERATURES = ("℃", "°C", "摄氏度")
 _RATES = (Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT)
 _HALF_NOT = frozenset("数成年自导挂径程山岛封日天路价场岁壁")
-_HALVES = re.compile(r"个半(小时|月|钟头|世纪|学期)")
+_HALVES = re.compile(r"个半(小时|月|钟头|世纪|学期|分钟)")
 
 
 def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
@@ -60,6 +62,9 @@ def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
         end, printed, scale = mixed
         scale_end = end + len(scale)
     unit_end, unit, kind = tail_at(text, scale_end, lex)
+    if hedge is not None and not scale and not unit and (text[end:end + 1] not in ("多", "余") or is_han(text[scale_end:scale_end + 1])):
+        scale_end, hedge = end, None
+        unit_end = end
     if (kind is Kind.LABEL and (scale or ("." in printed and unit not in lex.decimal_labels))) or (unit == "两" and is_han(text[unit_end:unit_end + 1])):
         unit_end, unit, kind = scale_end, "", None
     if kind is Kind.TENTHS:
@@ -90,10 +95,12 @@ def _quantity(
     """The quantity, rate or plain number that is left when labels are taken out."""
     number_start, number_end = start, end
     sign = text[start - 1] if start else ""
-    if sign and sign in _SIGNS and _is_sign(text, start - 1, kind):
+    if sign and sign in _SIGNS and _is_sign(text, start - 1, kind, unit):
         number_start = start - 1
         if sign not in "+±正":
             printed = "-" + printed
+    elif unit in _DEGREE_WORDS and text.startswith("零下", start - 2) and start > 1:
+        number_start, printed = start - 2, "-" + printed
     stop = unit_end if unit else scale_end
     if not unit and (scale_end > end and text[scale_end - 1] in BLANKS):
         stop = end
@@ -110,17 +117,30 @@ def _quantity(
     elif unit in ("年", "月", "天", "周", "岁", "个月", "小时") and hedge is None and text[stop:stop + 1] in ("多", "余"):
         hedge, stop = Hedge.MORE, stop + 1
     hedge = hedge or hedge_before(text, number_from, lex) or hedge_after(text, stop, lex)
-    unit = "%" if kind is Kind.PERCENT else unit
+    unit = "%" if kind is Kind.PERCENT else _degrees(text, number_from, unit)
     half = half_behind(text, scale_end, stop, unit)
     mention = Mention(number_from, stop, kind or Kind.NUMBER, number_start, number_end, printed, scale, unit, hedge, flaw=flaw)
     if half is not None:
         return with_half(mention, *half)
+    if kind is Kind.MONEY and sign != "±":
+        return amounts.with_minor(text, mention)
     if sign == "±":
         low = Mention(start, stop, mention.kind, start, end, "-" + printed, scale, unit)
         high = Mention(start, stop, mention.kind, start, end, printed, scale, unit)
         mention.parts = (low, high)
         mention.start = start - 1
     return mention
+
+
+_DEGREES = re.compile(r"(?P<scale>摄氏|华氏|攝氏|華氏)(?:温度|溫度)?[为約约达到至]{0,2}\Z")
+
+
+def _degrees(text: str, start: int, unit: str) -> str:
+    """摄氏度 for the 度 of 摄氏37度."""
+    if unit not in ("度", "°"):
+        return unit
+    match = _DEGREES.search(text, max(0, start - 8), start)
+    return unit if match is None else f"{match['scale'].translate({0x651D: '摄', 0x83EF: '华'})}度"
 
 
 def with_half(mention: Mention, stop: int, unit: str) -> Mention:
@@ -151,6 +171,8 @@ def _tenths(
         stop += 1
     hedge = hedge or hedge_before(text, start, lex) or hedge_after(text, stop, lex)
     word = text[start:stop] if stop - end > len(unit) else printed
+    if unit == "折" and printed.isdigit() and len(printed) == 2 and printed != "10":
+        word = f"{printed[0]}.{printed[1]}"
     return Mention(start, stop, Kind.TENTHS, start, end, word.replace(" ", ""), "", unit, hedge)
 
 
@@ -160,6 +182,8 @@ def _is_grouped(text: str, start: int, end: int, printed: str, lex: Lexicon) -> 
         return True
     before = text[start - 1] if start else "\n"
     after = text[end:end + 1]
+    if before in "$¥￥€£＄":
+        return False
     if (before in "，,、" and start) or (after in "，、" and after) or (before in BLANKS and " " in printed):
         return False
     scale_end, scale, _ = scale_at(text, end, lex)
@@ -178,7 +202,7 @@ def _mixed(text: str, start: int) -> tuple[int, str, str] | None:
     return start + len(printed), printed, match[0][len(printed):]
 
 
-def _is_sign(text: str, position: int, kind: Kind | None) -> bool:
+def _is_sign(text: str, position: int, kind: Kind | None, unit: str) -> bool:
     """Whether the dash at a position is a sign, not a range or a hyphen."""
     sign = text[position]
     before = text[position - 1] if position else "\n"
@@ -188,7 +212,7 @@ def _is_sign(text: str, position: int, kind: Kind | None) -> bool:
         return False
     if before in "\n（(，,、：:；; \t\u3000“[【|率速降增为是" or not before.strip():
         return True
-    return kind in _RATES and is_han(before)
+    return (kind in _RATES or unit in _TEMPERATURES) and is_han(before)
 
 
 def _currency(text: str, start: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:

@@ -15,7 +15,7 @@ _SCALE = re.compile(
     r"[ \u3000\xa0]?(?P<more>[多余几来])?(?P<scale>[十百千]?万亿|万万|[十百千]?[万亿]|[百千十](?!分[点之]))?(?P<inner>[多余])?"
 )
 _SCALED = frozenset("多余几来十百千万亿")
-_NO_MORE = frozenset("额下热份粮党姿")
+_NO_MORE = frozenset("额下热粮党姿")
 
 
 def is_han(c: str) -> bool:
@@ -78,12 +78,12 @@ def tail_at(text: str, position: int, lex: Lexicon) -> tuple[int, str, Kind | No
     kind = lex.kinds[word]
     if word in lex.not_unit and text[end:end + 1] in lex.not_unit[word] and end < len(text):
         return position, "", None
-    if text[end:end + 1] in ("/", "／") and word in lex.units:
+    if text[end:end + 1] in ("/", "／", "每") and word in lex.units:
         end, word = _per(text, end, word, lex)
     return end, word, kind
 
 
-_PER_SCALE = re.compile(r"[/／]每?(?:[十百千]?万|亿|百|千)?")
+_PER_SCALE = re.compile(r"(?:[/／]每?|每)(?:[十百千]?万|亿|百|千)?")
 
 
 def _per(text: str, end: int, word: str, lex: Lexicon) -> tuple[int, str]:

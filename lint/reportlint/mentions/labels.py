@@ -21,6 +21,8 @@ _TYPE = re.compile(r"小[（(][0-9一二][）)]型")
 _FRACTION = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9./])")
 _DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 _LONG = 9
+_CODED = re.compile(r"(?:邮编|编码|电话|热线|代码|编号|号码|传真|证号|手机|QQ|微信)(?:号|为|是)?[:： ]{0,2}\Z")
+_NEXT_LABEL = re.compile(r"、[0-9]{1,3}(?:、[0-9]{1,3})*号")
 
 
 def label_at(text: str, start: int, end: int, printed: str) -> Mention | None:
@@ -28,7 +30,8 @@ def label_at(text: str, start: int, end: int, printed: str) -> Mention | None:
     before = text[start - 1] if start else "\n"
     after = text[end:end + 1]
     if before == "第":
-        return Mention(start - 1, end, Kind.ORDINAL, start, end, printed)
+        scale = after if after in ("万", "亿") else ""
+        return Mention(start - 1, end + len(scale), Kind.ORDINAL, start, end, printed, scale)
     if after and (after in _CHAINED or after == "·"):
         found = _joined(text, start, end, after)
         if found is not None:
@@ -69,7 +72,9 @@ def _joined(text: str, start: int, end: int, after: str) -> Mention | None:
         if found is not None:
             above, below = int(found[1]), int(found[2])
             if 1 < below <= 1000 and found[1][0] != "0" != found[2][0] and (above < below or below < 10):
-                return Mention(start, found.end(), Kind.FRACTION, start, found.end(), found[0])
+                signed = start > 0 and (text[start - 1] == "负" or (text[start - 1] in "-－" and not text[start - 2:start - 1].isalnum()))
+                first = start - 1 if signed else start
+                return Mention(first, found.end(), Kind.FRACTION, first, found.end(), f"{'-' if signed else ''}{found[0]}")
         if text[end + 1:end + 2].isdigit():
             return Mention(start, end, Kind.LABEL, start, end, text[start:end])
     if after == "#":
@@ -107,14 +112,14 @@ def bare(text: str, start: int, end: int, printed: str) -> Mention | None:
     opens = before == "\n" or (before == " " and text[start - 2:start - 1] in ("-", "*", "•") and text[start - 3:start - 2] in ("", "\n"))
     if opens and end - start <= 3 and after in ("、", "．", ".", " ", ")", "）") and after:
         following = text[end + 1:end + 2]
-        if following and (after in "、．" or not following.isdigit()):
+        if following and (after in "、．" or not following.isdigit()) and _NEXT_LABEL.match(text, end) is None:
             return Mention(start, end, Kind.ORDINAL, start, end, printed)
     alone = opens and after in ("", "\n")
     if not printed.isdigit() or alone:
         return None
     length = end - start
     year = length == 4 and printed[:2] in ("19", "20") and before not in ("，", "、")
-    if year or length >= _LONG or (printed[0] == "0" and length > 1):
+    if year or length >= _LONG or _CODED.search(text, max(0, start - 8), start) or (printed[0] == "0" and length > 1):
         return Mention(start, end, Kind.LABEL, start, end, printed)
     return None
 

@@ -106,8 +106,13 @@ def _spread(text: str) -> Range | None:
 
 def fraction(printed: str) -> Fraction | None:
     """The value of a fraction: 四分之三, 100分之57, 九又四分之三, 1/3; None where a part is no number."""
+    sign = 1
+    if printed.startswith(("负", "-")):
+        sign, printed = -1, printed[1:]
     if "/" in printed:
-        above, _, below = printed.partition("/")
+        front, _, rest = printed.rpartition("又")
+        above, _, below = rest.partition("/")
+        below = f"{front}又{below}" if front else below
     else:
         below, _, above = printed.partition("分之")
     whole = Fraction(0)
@@ -117,9 +122,8 @@ def fraction(printed: str) -> Fraction | None:
         if read is None:
             return None
         whole = read
-    sign = 1
-    if below.startswith(("负", "-")):
-        sign, below = -1, below[1:]
+    if above.startswith(("负", "-")):
+        sign, above = -sign, above[1:]
     numerator, denominator = plain(above), plain(below)
     if numerator is None or not denominator:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.mentions.lexicon import Lexicon
-from reportlint.mentions.model import Kind, Mention
+from reportlint.mentions.model import Hedge, Kind, Mention
 
 _CONNECTORS = frozenset({
     "-", "—", "——", "–", "―", "~", "～", "至", "到", "─", "-－", "--", "～～", " - ", " — ", " – ", "∼", "至少到", "－",
@@ -31,7 +31,7 @@ def append(found: list[Mention], mention: Mention, text: str, lex: Lexicon) -> N
 def _joined(last: Mention, mention: Mention, gap: str, text: str, lex: Lexicon) -> Mention | None:
     if mention.kind is Kind.LABEL or last.kind is Kind.ORDINAL:
         return _named(last, mention, gap, lex)
-    if mention.kind in _APART or last.kind in _APART or last.parts:
+    if mention.kind in _APART or last.kind in _APART or (last.parts and not last.summed):
         return None
     if gap in _CONNECTORS:
         return _range(last, mention, gap, text)
@@ -44,7 +44,9 @@ def _range(last: Mention, mention: Mention, gap: str, text: str) -> Mention | No
     """The range between two numbers around a connector; None for a change from one to the other."""
     rates = last.unit == "个" and mention.kind is Kind.PERCENTAGE_POINT
     months = last.unit == "个" and mention.unit == "个月"
-    if mention.parts or (last.unit and last.unit != mention.unit and not rates and not months):
+    if last.unit and not mention.unit and mention.kind is Kind.NUMBER and last.kind is Kind.MONEY and not text[last.start].isdigit():
+        mention = _with(mention, last.kind, mention.scale, last.unit)  # $8000~9000
+    if (mention.parts and not mention.summed) or (last.unit and last.unit != mention.unit and not rates and not months):
         return None
     if gap in ("到", "至") and any(word in text[max(0, last.start - 6):last.start] for word in _FROM):
         return None
@@ -75,7 +77,7 @@ def _sum(last: Mention, mention: Mention, lex: Lexicon) -> Mention | None:
     above, below = lex.units.get(last.unit), lex.units.get(mention.unit)
     if above is None or below is None or above.dimension != below.dimension or above.base != below.base:
         return None
-    if above.factor <= below.factor or mention.scale or last.hedge is not None:
+    if above.factor <= below.factor or mention.scale or last.hedge is Hedge.MORE:
         return None
     parts = (*(last.parts or (last,)), *(mention.parts or (mention,)))
     return Mention(

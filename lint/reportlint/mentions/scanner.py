@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import re
 
-from reportlint.mentions import arabic, han
+from reportlint.mentions import amounts, arabic, han
 from reportlint.mentions.around import HAN_DIGITS, hedge_after, hedge_before, scale_at, tail_at
 from reportlint.mentions.lexicon import RATES, Lexicon, lexicon
 from reportlint.mentions.model import Kind, Mention
 from reportlint.mentions.periods import find_periods
 from reportlint.mentions.ranges import append
 
-_FOLDED = "０１２３４５６７８９．％－＋萬億兩點個負圓圆貳貮參叄陸幾雙對歲鐘時週頭張隻條項畝噸價攝華氏裏號臺輛艘戶間倆"
-_PLAIN = "0123456789.%-+万亿两点个负元元贰贰叁叁陆几双对岁钟时周头张只条项亩吨价摄华氏里号台辆艘户间俩"
+_FOLDED = "／０１２３４５６７８９．％－＋萬億兩點個負圓圆貳貮參叄陸幾雙對歲鐘時週頭張隻條項畝噸價攝華氏裏號臺輛艘戶間倆"
+_PLAIN = "/0123456789.%-+万亿两点个负元元贰贰叁叁陆几双对岁钟时周头张只条项亩吨价摄华氏里号台辆艘户间俩"
 _FOLD = {a: b for a, b in zip(_FOLDED, _PLAIN, strict=True) if a != b}
 _FOLDABLE = re.compile(f"[{''.join(_FOLD)}]")
 
 _NUMERAL = rf"(?:[0-9]++(?:\.[0-9]++)?|[{HAN_DIGITS}]++(?:点[{HAN_DIGITS}]++)?)"
 _NUMBER = re.compile(
     rf"""(?=[0-9{HAN_DIGITS}第几数半俩仨])(?:(?P<c>[0-9]++(?:\.[0-9]++)?(?:[ ]?[:：∶︰][ ]?[0-9]++(?:\.[0-9]++)?)++)
-    | (?P<b>[0-9]++(?:\.[0-9]++)?比[0-9]++(?:\.[0-9]++)?(?![0-9.年]))
-    | (?P<f>(?:{_NUMERAL}又)?{_NUMERAL}分之负?{_NUMERAL})
+    | (?P<b>[0-9]++(?:\.[0-9]++)?比[0-9]++(?:\.[0-9]++)?(?![0-9.年])|[{HAN_DIGITS}]++比[{HAN_DIGITS}]++(?![\u4e00-\u9fff]))
+    | (?P<q>[0-9]++又[0-9]++/[0-9]++)
+    | (?P<f>(?:{_NUMERAL}又)?{_NUMERAL}分之负?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++(?![0-9])|[0-9]{{1,3}}(?:，[0-9]{{3}})++(?![0-9\u4e00-\u9fff])|{_NUMERAL})|百分百)
     | (?P<a>[0-9]{{1,3}}(?:[,，][0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?|[0-9]{{1,3}}(?:[ ][0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:[ ]?\.[ ]?[0-9]++)?)
     | (?P<o>第[{HAN_DIGITS}]++)
     | (?P<h>(?:[{HAN_DIGITS}俩仨]|[几数](?=[十百千万亿]))[{HAN_DIGITS}]*+(?:几[十百千万亿]*+)?(?:点[{HAN_DIGITS}]++)?)
@@ -34,8 +35,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _SHARES = {"百": (Kind.PERCENT, "%"), "千": (Kind.PER_MILLE, "‰"), "佰": (Kind.PERCENT, "%"), "仟": (Kind.PER_MILLE, "‰")}
-_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.\-]+@[\w.\-]+\.\w+")
-_COMPOSED = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|(?<![\w.\-])[\w.\-]{1,64}+@[\w\-]{1,63}+(?:\.[\w\-]{1,63}+){1,4}+")
+_COMPOSED = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{HAN_DIGITS}]+")
 _MOST_PARTS = 6
 _HALF_AFTER_NOT = "上下前后大过多小"
 _SHORT = 96
@@ -48,9 +49,10 @@ def scan(text: str) -> list[Mention]:
     A text that is a number from end to end ("一千零五十") is read as one even where a sentence would not show it.
     """
     folded = _FOLDABLE.sub(lambda match: _FOLD[match[0]], text)
-    if len(folded) <= _SHORT and (number := han.whole(folded)) is not None:
+    lex = lexicon()
+    if len(folded) <= _SHORT and not lex.stop.fullmatch(folded.strip()) and (number := han.whole(folded) or amounts.whole(folded, lex)) is not None:
         return [number]
-    return _run(folded, lexicon())
+    return _run(folded, lex)
 
 
 def _run(text: str, lex: Lexicon) -> list[Mention]:
@@ -70,19 +72,20 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
             index += 1
         if start < end and (match.end() <= end or match.lastgroup not in ("h", "a") or start < end - 1):
             if match.lastgroup in ("c", "b") and match.end() > end:
-                _reread(text, end, match, lex, found)
-                end = max(end, found[-1].end if found else 0)
+                end = _reread(text, end, match, lex, found)
             continue
         if index < count and skips[index][0] < match.end() and match.lastgroup in ("c", "b"):
             # "表2:2025年": the second number belongs to a period
             number = _COMPOSED.match(text, start)
-            mention = None if number is None else arabic.read(text, start, number.end(), lex)
+            mention = arabic.read(text, start, number.end(), lex) if number is not None and number[0].isascii() else None
         else:
             mention = _read(text, match, lex)
-        if mention is not None:
+        if mention is not None and mention.end > end:
             mention.start = max(mention.start, end)
             append(found, mention, text, lex)
             end = mention.end
+            if end < match.end() and match.lastgroup == "a":
+                end = _reread(text, end, match, lex, found)
     for start, stop, period in skips[index:]:
         if start >= end and period is not None:
             found.append(period)
@@ -90,12 +93,16 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
     return found
 
 
-def _reread(text: str, end: int, match: re.Match[str], lex: Lexicon, found: list[Mention]) -> None:
-    """Reads the numbers of a composition whose first one belongs to a period: 2024年：35.6万元."""
+def _reread(text: str, end: int, match: re.Match[str], lex: Lexicon, found: list[Mention]) -> int:
+    """Reads the numbers of a match of which the first is done with (2024年：35.6万元), and tells where the last one ends."""
     for number in _COMPOSED.finditer(text, end, match.end()):
-        mention = arabic.read(text, number.start(), number.end(), lex)
-        if mention is not None:
+        read = arabic.read if number[0].isascii() else han.read
+        mention = read(text, number.start(), number.end(), lex)
+        if mention is not None and mention.end > end:
+            mention.start = max(mention.start, end)
             append(found, mention, text, lex)
+            end = mention.end
+    return end
 
 
 def _read(text: str, match: re.Match[str], lex: Lexicon) -> Mention | None:
@@ -107,6 +114,8 @@ def _read(text: str, match: re.Match[str], lex: Lexicon) -> Mention | None:
         return han.read(text, start, end, lex)
     if group == "o":
         return Mention(start, end, Kind.ORDINAL, start + 1, end, text[start + 1:end])
+    if group == "q":
+        return Mention(start, end, Kind.FRACTION, start, end, match[0])
     if group == "f":
         return _fraction(text, start, end, match[0], lex)
     if group == "half":
@@ -117,14 +126,22 @@ def _read(text: str, match: re.Match[str], lex: Lexicon) -> Mention | None:
 def _fraction(text: str, start: int, end: int, printed: str, lex: Lexicon) -> Mention:
     """百分之三点五, 千分之六, 四分之三."""
     hedge = hedge_before(text, start, lex) or hedge_after(text, end, lex)
+    sign = "-" if start and (text[start - 1] == "负" or (text[start - 1] in "-－" and not text[start - 2:start - 1].isalnum())) else ""
+    if sign:
+        start -= 1
+    if printed == "百分百":
+        return Mention(start, end, Kind.PERCENT, start, end, "100", unit="%")
     denominator, _, numerator = printed.partition("分之")
     if denominator in _SHARES:
         kind, unit = _SHARES[denominator]
         scale_end, scale, _ = scale_at(text, end, lex) if printed[-1].isascii() else (end, "", None)
-        return Mention(start, scale_end, kind, start + 3, end, numerator.replace("负", "-"), scale, unit, hedge)
+        number = numerator.replace("，", ",").removeprefix("负")
+        if sign or numerator.startswith("负"):
+            number = f"-{number}" if number.isascii() else f"负{number}"
+        return Mention(start, scale_end, kind, end - len(numerator), end, number, scale, unit, hedge)
     stop, unit, kind_of = tail_at(text, end, lex)
     known = unit in lex.units and kind_of in (Kind.MEASURE, Kind.MONEY)
-    return Mention(start, stop if known else end, Kind.FRACTION, start, end, printed, "", unit if known else "", hedge)
+    return Mention(start, stop if known else end, Kind.FRACTION, start, end, f"负{printed}" if sign else printed, "", unit if known else "", hedge)
 
 
 def _half(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:

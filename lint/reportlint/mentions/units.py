@@ -79,8 +79,9 @@ def _expression(unit: str) -> tuple[str, Fraction]:
     above, slash, below = unit.partition("/")
     if slash:
         whole = lexicon().units.get(unit)
-        if whole is not None and "/" not in whole.base:
-            return whole.base, whole.factor
+        if whole is not None and whole.base != unit:
+            expression, factor = _expression(whole.base)
+            return expression, factor * whole.factor
         top, factor = _expression(above)
         bottom, divisor = _expression(below)
         return f"({top})/({bottom})", factor / divisor

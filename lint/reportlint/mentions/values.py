@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reportlint.mentions import numerals
-from reportlint.mentions.lexicon import lexicon
+from reportlint.mentions.lexicon import Unit, lexicon
 from reportlint.mentions.model import SCALE_POWERS, Hedge, Kind, Mention
 
 _ZERO = Fraction(0)
@@ -46,49 +47,54 @@ def values_of(mention: Mention) -> Values:
             None, max(first.decimals, last.decimals), low[0] if low[0] is not None else low[1],
             high[0] if high[0] is not None else high[1], _ZERO, _ZERO,
         )
-    return _single(mention)
+    return _single(mention.kind, mention.printed, mention.scale, mention.hedge)
 
 
-def _single(mention: Mention) -> Values:
-    factor = 10 ** SCALE_POWERS[mention.scale]
-    is_arabic = mention.printed[-1:].isascii() and not numerals.is_mixed(mention.printed)
-    if is_arabic and "/" not in mention.printed:
-        number, decimals = numerals.arabic(mention.printed)
+@lru_cache(maxsize=8192)
+def _single(kind: Kind, printed: str, scale: str, hedge: Hedge | None) -> Values:
+    factor = 10 ** SCALE_POWERS[scale]
+    is_arabic = printed.isascii() and "/" not in printed
+    if is_arabic:
+        number, decimals = numerals.arabic(printed)
         value = number * factor
     else:
-        read = _read(mention)
+        read = _read(kind, printed, scale)
         if read is None:
-            spread = numerals.alternatives(mention.printed)
+            spread = numerals.alternatives(printed)
             return NOTHING if spread is None else Values(None, 0, spread[0] * factor, spread[1] * factor, _ZERO, _ZERO)
         number, decimals = read
         value = number * factor
-        factor *= numerals.last_scale(mention.printed)
-    exact = mention.kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING, Kind.FRACTION) and not decimals and factor == 1
+        factor *= numerals.last_scale(printed)
+    exact = kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING, Kind.FRACTION) and not decimals and factor == 1
     ulp = _ZERO if exact else Fraction(factor, 10**decimals)
-    zeros = _trailing_zeros(mention.printed) if is_arabic and not decimals else 0
+    zeros = _trailing_zeros(printed) if is_arabic and not decimals else 0
     outer = ulp * 10**zeros / 2 if zeros >= 2 else ulp / 2
     if exact and zeros >= 2:
         outer = Fraction(10**zeros, 2)
     low: Fraction | None = value - ulp / 2
     high: Fraction | None = value + ulp / 2
-    if mention.hedge is not None:
-        place = _last_place(mention.printed, decimals, is_arabic, number) * 10 ** SCALE_POWERS[mention.scale]
-        low, high = _hedged(mention.hedge, value, place)
+    if hedge is not None:
+        place = _last_place(printed, decimals, is_arabic, number) * 10 ** SCALE_POWERS[scale]
+        low, high = _hedged(hedge, value, place)
     return Values(value, decimals, low, high, ulp, outer)
 
 
-def _read(mention: Mention) -> tuple[Fraction, int] | None:
+def _read(kind: Kind, printed: str, scale: str) -> tuple[Fraction, int] | None:
     """The number of a print that is not plain Arabic, and its decimals."""
-    printed = mention.printed
-    if mention.kind is Kind.FRACTION and ("分之" in printed or "/" in printed):
+    if kind is Kind.FRACTION and ("分之" in printed or "/" in printed):
         fraction = numerals.fraction(printed)
         return None if fraction is None else (fraction, 0)
-    if mention.kind is Kind.TENTHS:
+    if kind is Kind.TENTHS:
         return numerals.tenths(printed)
     if numerals.is_mixed(printed):
-        sum_of = numerals.mixed(printed + mention.scale)
-        return None if sum_of is None else (sum_of / 10 ** SCALE_POWERS[mention.scale], 0)
+        sum_of = numerals.mixed(printed + scale)
+        return None if sum_of is None else (sum_of / 10 ** SCALE_POWERS[scale], 0)
     return numerals.chinese(printed)
+
+
+@lru_cache(maxsize=256)
+def _ratio(unit: Unit, head: Unit) -> Fraction:
+    return unit.factor / head.factor
 
 
 def _summed(mention: Mention) -> Values:
@@ -101,7 +107,7 @@ def _summed(mention: Mention) -> Values:
         known = units.get(part.unit)
         if value is None:
             return NOTHING
-        factor = known.factor / head.factor if known is not None and head is not None else Fraction(1)
+        factor = _ratio(known, head) if known is not None and head is not None else Fraction(1)
         total += value * factor
         ulp = part.values.ulp * factor
     low: Fraction | None = total - ulp / 2
