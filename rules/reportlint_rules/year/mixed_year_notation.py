@@ -18,9 +18,10 @@ from reportlint.rule import (
     Severity,
 )
 
-_HAN = re.compile(r"(?!二[零〇○]三五年)[一二][零〇○九][零〇○一二三四五六七八九]{2}年")
+_HAN = re.compile(r"[一二][零〇○九](?!三五年)[零〇○一二三四五六七八九]{2}年")
 _ARABIC = re.compile(r"(?:19|20)\d\d年")
-_SHORT = re.compile(r"[’'‘]\d\d年|(?<![\d.第前后近约用满A-Za-z])[012]\d年(?=底|末|初|全年|上半年|下半年|度)")
+_SHORT = re.compile(r"[012]\d年(?=底|末|初|全年|上半年|下半年|度)")
+_LONGER = frozenset("0123456789.第前后近约用满")
 _FEW = 3
 
 
@@ -42,11 +43,14 @@ class MixedYearNotation(DocumentRule):
             yield from self._report(document, report)
 
     def _report(self, document: Document, report: Report) -> Iterator[Finding]:
-        digits = sum(1 for _ in _ARABIC.finditer(document.flow, report.start, report.end))
-        if not digits:
-            return
+        digits = -1
         for pattern, zh, en in ((_HAN, "汉字", "Chinese numerals"), (_SHORT, "两位数字", "two digits")):
-            odd = [m for m in pattern.finditer(document.flow, report.start, report.end) if _runs(document, m.start())]
+            odd = [
+                m for m in pattern.finditer(document.flow, report.start, report.end)
+                if not (pattern is _SHORT and _is_part(document.flow[max(0, m.start() - 1):m.start()])) and _runs(document, m.start())
+            ]
+            if odd and digits < 0:
+                digits = sum(1 for _ in _ARABIC.finditer(document.flow, report.start, report.end))
             if not odd or digits < _FEW or len(odd) >= digits:
                 continue
             first = odd[0]
@@ -59,6 +63,11 @@ class MixedYearNotation(DocumentRule):
                 related=[self.place(document, m.start(), m.end()) for m in odd[1:4]], confidence=Confidence.MEDIUM,
                 key=f"{en}{first[0]}",
             )
+
+
+def _is_part(before: str) -> bool:
+    """Whether two digits belong to a longer number, a name such as PM10 or a length of time."""
+    return before in _LONGER or (before.isascii() and before.isalpha())
 
 
 def _runs(document: Document, offset: int) -> bool:

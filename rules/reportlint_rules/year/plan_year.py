@@ -24,7 +24,7 @@ from reportlint_rules.year.subject import Subject, in_prose, numeral, subject_be
 
 _OPEN = "开局之年|开局年|开局起步之年|起步之年|开局第一年|第一年|首年|开启之年|开篇之年"
 _LAST = "圆满收官之年|收官之年|收官年|收官收口之年|决胜收官之年|最后一年|末年|决胜之年|决战之年|收尾之年|完成之年"
-_PLAN = r"(?P<ordinal>十?[一二三四五六七八九十])五[”\"’」]?"
+_PLAN = r"五[”\"’」]?"  # the numeral before it is read backwards: a search that begins with one character is quick
 _ROLE = re.compile(
     _PLAN + r"(?P<what>规划|计划|时期|期间|发展规划)?(?P<rest>[^，。；：、\n“”\"（）()\d]{0,10}?)"
     rf"(?:(?P<open>{_OPEN})|(?P<last>{_LAST})|第(?P<nth>[二三四五])年|(?P<inside>关键之年|关键一年|攻坚之年|关键年|中期之年))"
@@ -34,7 +34,7 @@ _SPAN = re.compile(
 )
 _END = re.compile(_PLAN + r"(?:规划|计划|时期|期)?(?:末|期末)\s?[（(]?(?:即|的)?\s?(?P<year>(?:19|20)\d\d)\s?年")
 _IS = re.compile(r"年?度?[，,]?(?:既|也|又|正|恰|更|将|同时|不仅|还|无疑)?(?:是|作为|为|系|即|适逢|处于|恰逢|——)")
-_OTHER_PLAN = re.compile(r"[一二三四五六七八九十]五[”\"’」]")
+_NUMERALS = frozenset("一二三四五六七八九")
 
 
 class PlanYear(DocumentRule):
@@ -52,13 +52,13 @@ class PlanYear(DocumentRule):
         if "五" not in document.flow:
             return
         for match in _ROLE.finditer(document.flow):
-            if (plan := _plan(match)) and in_prose(document, match.start()):
+            if (plan := _plan(document.flow, match)) and in_prose(document, match.start()):
                 yield from self._role(document, match, plan)
         for match in _SPAN.finditer(document.flow):
-            if plan := _plan(match):
+            if plan := _plan(document.flow, match):
                 yield self._span(document, match, plan)
         for match in _END.finditer(document.flow):
-            if plan := _plan(match):
+            if plan := _plan(document.flow, match):
                 yield self._year(document, match, plan[1], "末", "last year")
 
     def _role(self, document: Document, match: re.Match[str], plan: tuple[int, int]) -> Iterator[Finding]:
@@ -81,7 +81,8 @@ class PlanYear(DocumentRule):
         if subject.years & wanted:
             yield self.check_of(CheckKind.PLAN_YEAR, Verdict.CONSISTENT, f"{subject.words} = {told}", [operand])
             return
-        claim = document.flow[match.start():match.end()].lstrip("“\"")
+        start = match.start() - len(_ordinal(document.flow, match))
+        claim = document.flow[start:match.end()]
         said = "、".join(map(str, sorted(subject.years)))
         finding = self.diagnostic(
             self.place(document, subject.start, subject.end + 1),
@@ -89,7 +90,7 @@ class PlanYear(DocumentRule):
                 f"“{claim}”应为{told}年，而此处说的是{subject.words}" + ("" if subject.explicit else f"（{said}年）"),
                 f"“{claim}” is {told}, but the sentence speaks of {said}",
             ),
-            related=[self.place(document, match.start(), match.end())],
+            related=[self.place(document, start, match.end())],
             severity=Severity.ERROR if subject.explicit else Severity.WARNING,
             confidence=Confidence.HIGH if subject.explicit else Confidence.MEDIUM, key=f"{subject.words}{claim}",
         )
@@ -107,7 +108,7 @@ class PlanYear(DocumentRule):
         finding = self.diagnostic(
             self.place(document, match.start("first"), match.end("final")),
             Message(
-                f"“{_name(match)}”为{plan[0]}—{plan[1]}年，而文中写的是{printed[0]}—{printed[1]}年",
+                f"“{_name(document.flow, match)}”为{plan[0]}—{plan[1]}年，而文中写的是{printed[0]}—{printed[1]}年",
                 f"the plan is {plan[0]}–{plan[1]}, the text says {printed[0]}–{printed[1]}",
             ),
             key=match[0],
@@ -124,7 +125,7 @@ class PlanYear(DocumentRule):
         finding = self.diagnostic(
             Place(place.path, document.span(match.start("year"), match.end())),
             Message(
-                f"“{_name(match)}”{zh}为{wanted}年，而文中写的是{match['year']}年",
+                f"“{_name(document.flow, match)}”{zh}为{wanted}年，而文中写的是{match['year']}年",
                 f"the {en} of the plan is {wanted}, the text says {match['year']}",
             ),
             key=match[0],
@@ -134,22 +135,29 @@ class PlanYear(DocumentRule):
         )
 
 
-def _plan(match: re.Match[str]) -> tuple[int, int] | None:
+def _ordinal(flow: str, match: re.Match[str]) -> str:
+    """The numeral before the 五 that a match begins with: 十四 of “十四五”."""
+    two = flow[max(0, match.start() - 2):match.start()]
+    return two if two[:1] == "十" and two[-1:] in _NUMERALS else two[-1:]
+
+
+def _plan(flow: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The first and the last year of the plan that is named, from the sixth on; None for what only looks like one."""
-    ordinal = numeral(match["ordinal"])
-    if ordinal is None or not 6 <= ordinal <= 19 or (ordinal == 10 and match["ordinal"] != "十"):
+    words = _ordinal(flow, match)
+    ordinal = numeral(words) if words and words[-1] in "一二三四五六七八九十" else None
+    if ordinal is None or not 6 <= ordinal <= 19:
         return None
     first = 1966 + 5 * (ordinal - 3)
     return first, first + 4
 
 
-def _name(match: re.Match[str]) -> str:
-    return match["ordinal"] + "五"
+def _name(flow: str, match: re.Match[str]) -> str:
+    return _ordinal(flow, match) + "五"
 
 
 def _says(document: Document, subject: Subject, match: re.Match[str]) -> bool:
     """Whether the sentence says of the year that it is the one in the plan: 2026年是“十五五”开局之年."""
-    between = document.flow[subject.end:match.start()]
+    between = document.flow[subject.end:match.start() - len(_ordinal(document.flow, match))]
     if _IS.match(between) is None or re.search(r"(?:为|打|奠|迎接|谋划|向)[^，]{0,4}[“\"]?\Z", between[3:]):
         return False
     if re.search("谋划|谋篇|筹划|编制|启动", match["rest"]):

@@ -21,12 +21,12 @@ from reportlint.rule import (
 from reportlint_rules.year.subject import numeral
 
 _DASH = r"\s?(?:—{1,2}|–|―|－|-|~|～|至|到)\s?"
-_YEARS = re.compile(rf"年?{_DASH}((?:19|20)\d\d)\s?(?:年度?|学年)(?!\s?\d{{1,2}}\s?月)")
-_YEAR_BEFORE = re.compile(r"(?:(?<=^)|(?<=[^\d.\-/A-Za-z〔\[]))((?:19|20)\d\d)\s?$")
+_YEARS = re.compile(r"(?:—{1,2}|–|―|－|-|~|～|至|到)\s?((?:19|20)\d\d)\s?(?:年度?|学年)(?!\s?\d{1,2}\s?月)")
+_YEAR_BEFORE = re.compile(r"(?:(?<=^)|(?<=[^\d.\-/A-Za-z〔\[]))((?:19|20)\d\d)\s?年?\s?$")
 _MONTHS = re.compile(
     rf"((?:19|20)\d\d)\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?{_DASH}((?:19|20)\d\d)\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
 )
-_DAYS = re.compile(rf"(?<!\d)(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?{_DASH}(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日")
+_DAYS = re.compile(rf"月\s?(\d{{1,2}})\s?日?{_DASH}(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日")
 _ORDINALS = re.compile(
     r"第([一二三四五六七八九十百]{1,4}|\d{1,3})(章|条|款|页|批|期|届|季度|卷|编|节)?(?:—{1,2}|–|－|-|~|～|至|到)第?([一二三四五六七八九十百]{1,4}|\d{1,3})(章|条|款|页|批|期|届|季度|卷|编|节)"
 )
@@ -47,7 +47,7 @@ class ReversedRange(DocumentRule):
         document = reading.document
         flow = document.flow
         for match in _YEARS.finditer(flow):
-            first = _YEAR_BEFORE.search(flow, max(0, match.start() - 8), match.start())
+            first = _YEAR_BEFORE.search(flow, max(0, match.start() - 9), match.start())
             if first is None:
                 continue
             yield from self._compare(document, (first.start(1), match.end()), (int(first[1]),), (int(match[1]),), match.start(1))
@@ -58,9 +58,11 @@ class ReversedRange(DocumentRule):
                 first_date, last_date = (*first_date[:2], 0), (*last_date[:2], 0)
             yield from self._compare(document, match.span(), first_date, last_date, match.start(4))
         for match in _DAYS.finditer(flow):
-            same = match[3] is None or match[3] == match[1]
-            if same and int(match[2]) > int(match[4]) and int(match[2]) <= 31:
-                yield self._wrong(document, match.start(), match.end(), match.start(4))
+            month = re.search(r"(?<!\d)\d{1,2}\s?$", flow[max(0, match.start() - 4):match.start()])
+            if month is None or match[2] not in (None, month[0].strip()):
+                continue
+            if int(match[3]) < int(match[1]) <= 31:
+                yield self._wrong(document, match.start() - len(month[0]), match.end(), match.start(3))
         if "第" in flow:
             yield from self._ordinals(document)
 

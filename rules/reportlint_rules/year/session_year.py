@@ -27,17 +27,14 @@ from reportlint.rule import (
 from reportlint_rules.year.subject import delivered, in_prose, numeral, subject_before
 
 _N = r"[一二三四五六七八九十]{1,3}"
-_PARTY = re.compile(r"(?:(?P<congress>(?:十[二三四五六七八九]|二十)大)|(?P<plenum>(?:十[一二三四五六七八九]?|二十)届[一二三四五六七]中)全会)")
-_NATIONAL = re.compile(
-    rf"(?:第?(?P<a>{_N})届(?:全国人大|全国人民代表大会)|全国人大第?(?P<b>{_N})届)第?(?P<m>[一二三四五六])次(?:会议|全会)"
-)
-_LOCAL = re.compile(
-    rf"(?P<level>[省市县区乡镇旗]|自治[区州县])?第?(?P<n>{_N})届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{{1,2}})次会议"
-)
+_PARTY = re.compile(r"(?:二十|十[一二三四五六七八九])(?:大|届[一二三四五六七]中(?=全会))")
+_NATIONAL = re.compile(r"届全国人(?:大|民代表大会)第?(?P<m>[一二三四五六])次(?:会议|全会)")
+_LOCAL = re.compile(r"届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{1,2})次会议")
 _TITLE = re.compile(
     rf"(?:在|于|提请)[^。，\n]{{0,24}}?(?:[省市县区乡镇旗]|自治[区州县])?第?(?P<n>{_N})届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{{1,2}})次会议(?:上|审[查议]|审查)"
 )
 _SET = re.compile(r"(?:确定|批准|提出|部署|明确|通过)的?[^，。；\n]{0,14}(?:目标|任务|预算|决议|计划|各项)")
+_NUMERAL = re.compile(rf"{_N}\Z")
 _DONE = re.compile(r"(?:完成|实现|落实|执行)了?[^，。；、]{0,8}$")
 _HELD = re.compile(r"[”\"]?(?:胜利|成功|隆重|顺利)?(?:召开|开幕|举行)")
 _LEARNS = re.compile(r"贯彻|学习|落实|精神|以来|宣传|宣讲|贯穿|围绕|按照|遵循|后|迎接|备战|前")
@@ -47,6 +44,12 @@ _AHEAD = re.compile(r"迎接|喜迎|即将|将要|将|筹备|召开|期间|安�
 @cache
 def _events() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))
+
+
+def _ordinal(flow: str, end: int) -> str:
+    """The Chinese numeral that ends at an offset, or an empty text."""
+    found = _NUMERAL.search(flow, max(0, end - 4), end)
+    return found[0] if found else ""
 
 
 class SessionYear(DocumentRule):
@@ -74,12 +77,13 @@ class SessionYear(DocumentRule):
 
     def _party(self, document: Document, match: re.Match[str]) -> Iterator[Finding]:
         events = _events()
-        name = match["congress"] or match["plenum"]
+        name = match[0]
         year = events["congresses"].get(name) or events["plenums"].get(name)
         flow = document.flow
         if year is None or flow[match.start() - 1:match.start()] in ("二", "三", "第", "届") or not in_prose(document, match.start()):
             return
-        if _HELD.match(flow, match.end()) and (subject := subject_before(document, match.start(), 24)) and subject.explicit:
+        end = match.end() + 2 * flow.startswith("全会", match.end())
+        if _HELD.match(flow, end) and (subject := subject_before(document, match.start(), 24)) and subject.explicit:
             between = flow[subject.end:match.start()]
             if not _LEARNS.search(between) and not re.search("[，,].*[，,]", between):
                 yield self._year_check(document, match, year, (subject.start, subject.end), subject.years)
@@ -115,12 +119,13 @@ class SessionYear(DocumentRule):
 
     def _national(self, document: Document, match: re.Match[str]) -> Iterator[Finding]:
         known = _events()["people_congress"]
-        term, meeting = numeral(match["a"] or match["b"]), numeral(match["m"])
+        ordinal = _ordinal(document.flow, match.start())
+        term, meeting = numeral(ordinal), numeral(match["m"])
         if term is None or meeting is None or term < known["since"]:
             return
         year = known["year"] + 5 * (term - known["term"]) + meeting - 1
-        found = re.compile(r"((?:19|20)\d\d)\s?年[^。，；\n]{0,12}(?:在|召开的|举行的)[^。，；\n]{0,10}\Z").search(
-            document.flow, max(0, match.start() - 40), match.start()
+        found = re.compile(r"((?:19|20)\d\d)\s?年[^。，；\n]{0,12}(?:在|召开的|举行的)[^。，；\n]{0,10}?第?\Z").search(
+            document.flow, max(0, match.start() - 44), match.start() - len(ordinal)
         )
         if found is None:
             return
@@ -141,9 +146,9 @@ class SessionYear(DocumentRule):
             return
         yield from self._province(document, report, title, meeting)
         for match in _LOCAL.finditer(document.flow, title.end(), report.end):
-            if numeral(match["n"]) != term or not _SET.match(document.flow, match.end()):
+            if numeral(_ordinal(document.flow, match.start())) != term or not _SET.match(document.flow, match.end()):
                 continue
-            before = document.flow[max(0, match.start() - 24):match.start()]
+            before = document.flow[max(0, match.start() - 24):match.start()].rstrip("一二三四五六七八九十").removesuffix("第")
             if match["m"] == title["m"] and (not _DONE.search(before) or title[0].startswith("提请")):
                 continue
             earlier = numeral(match["m"]) or 0
