@@ -7,11 +7,13 @@ from reportlint.rule import Rule
 
 def rules() -> tuple[type[Rule], ...]:
     """All built-in rules, in the order of their codes."""
+    from reportlint_rules.dup.doubled_sentence import DoubledSentence
     from reportlint_rules.dup.doubled_word import DoubledWord
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
     from reportlint_rules.fact.conflicting_values import ConflictingValues
     from reportlint_rules.list.count_mismatch import CountMismatch
     from reportlint_rules.list.ordinal_gap import OrdinalGap
+    from reportlint_rules.list.ordinal_style import OrdinalStyle
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
     from reportlint_rules.num.composition_mismatch import CompositionMismatch
@@ -34,7 +36,10 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.plh.template_leftover import TemplateLeftover
     from reportlint_rules.plh.truncated_ending import TruncatedEnding
     from reportlint_rules.pun.clashing_marks import ClashingMarks
+    from reportlint_rules.pun.dash_ellipsis import DashEllipsis
     from reportlint_rules.pun.document_number import DocumentNumber
+    from reportlint_rules.pun.fullwidth_alnum import FullwidthAlnum
+    from reportlint_rules.pun.halfwidth_mark import HalfwidthMark
     from reportlint_rules.pun.stray_space import StraySpace
     from reportlint_rules.pun.unpaired_mark import UnpairedMark
     from reportlint_rules.term.confusable import Confusable
@@ -68,4 +73,5 @@ def rules() -> tuple[type[Rule], ...]:
         CountMismatch,
         NameDrift, OfficeTerm,
         ReportYear,
+        DoubledSentence, OrdinalStyle, DashEllipsis, FullwidthAlnum, HalfwidthMark,
     )

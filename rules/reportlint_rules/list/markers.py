@@ -27,6 +27,7 @@ _MARK = re.compile(
     )""",
     re.VERBOSE,
 )
+_WORDS = re.compile("[\u4e00-\u9fff]")
 _VALUES = {c: i for i, c in enumerate(_HAN, 1)}
 _RUNNING = {
     "which": "\n。；;：:，！？” 　", "item": "\n。；;：:，！？ 　", "rank": "\n。；;：:！？ 　，", "paren": "\n。；;：:！？， 　",
@@ -91,6 +92,8 @@ def _printed(document: Document) -> Iterator[Marker]:
             continue
         style, form, value = _style(kind, raw, match)
         if 0 < value < 60:
+            if glued and not _WORDS.search(flow, match.end(), min(found.end + 1, match.end() + 12)):
+                continue  # a decimal in a cell
             if kind == "enum" and flow[start - 2:start] == "十\n":
                 value += 10  # 十 and 一、 torn apart by a line break
             doubtful = glued or (kind == "enum" and match[0][0] in " 　")
