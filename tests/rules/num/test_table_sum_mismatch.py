@@ -1,0 +1,117 @@
+"""NUM013: tables add up as their other columns show."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.rule import CheckKind, Verdict
+from reportlint.testing import checks_in, lint_text
+from reportlint_rules.num.table_sum_mismatch import TableSumMismatch
+
+TAXES = ("增值税", "企业所得税", "个人所得税", "契税", "车船税", "印花税")
+TOWNS = ("青禾镇", "白水镇", "石桥乡", "枫林乡", "长岭镇", "柳湾乡")
+SECTORS = ((642, 318, 304), (904, 526, 422), (420, 311, 237), (516, 342, 262), (702, 418, 316), (402, 271, 211))
+
+
+def lines(*rows: str, mark: str = "\t") -> str:
+    return "\n".join(mark.join(row.split()) for row in ("单位：万元", *rows))
+
+
+def taxes(total: str, mark: str = "\t") -> str:
+    return lines(
+        "项目 2022年 2023年", "增值税 12640 13850", "企业所得税 4820 5136", "个人所得税 1264 1328", "契税 3218 2986", f"合计 21942 {total}", mark=mark,
+    )
+
+
+def towns(totals: dict[int, int] | None = None) -> str:
+    rows = [
+        f"{name} {(totals or {}).get(index, sum(cells))} {' '.join(map(str, cells))}" for index, (name, cells) in enumerate(zip(TOWNS, SECTORS, strict=True))
+    ]
+    return lines("乡镇 合计 一产 二产 三产", *rows)
+
+
+def found(text: str) -> list[str]:
+    return [text[d.place.span.start:d.place.span.end] for d in lint_text(text, TableSumMismatch)]
+
+
+@pytest.mark.parametrize(("text", "total"), [
+    (taxes("23200"), "23200"), (taxes("23030", "\n"), "23030"), (towns({3: 1210}), "1210"), (towns({5: 894}), "894"),
+    (lines(
+        "项目 预算数 执行数", "一、税收收入 21942 23300", "1.增值税 12640 13850", "2.企业所得税 4820 5136", "3.个人所得税 1264 1328", "4.契税 3218 2986",
+        "二、非税收入 8640 9120", "1.专项收入 3240 3420", "2.行政事业性收费 2160 2280", "3.罚没收入 3240 4320", "合计 30582 32420",
+    ), "9120"),
+])
+def test_totals_that_their_rows_do_not_give(text, total):
+    assert found(text) == [total]
+
+
+@pytest.mark.parametrize("text", [
+    taxes("23300"), taxes("23300", "\n"), towns(),
+    lines("项目 2022年 2023年", "增值税 12.6 13.9", "企业所得税 4.8 5.1", "个人所得税 1.3 1.3", "契税 3.2 3.0", "合计 21.9 23.4"),
+    lines("项目 2022年 2023年", "一般公共服务 4210 4362", "教育 8640 9120", "卫生健康 3124 3310", "支出合计 32640 34210"),
+    lines("项目 2022年 2023年", "税收收入 21942 23300", "其中：增值税 12640 13850", "非税收入 8640 9120", "合计 30582 32420"),
+    lines("项目 2022年 2023年", "收入合计 56200 58640", "支出合计 49800 52160", "当年结余 6400 6480"),
+    lines("年份 户籍人口 城镇人口 农村人口", "2019年 324100 106200 217900", "2020年 325200 110400 214800", "2021年 325900 114100 211800"),
+    lines("指标 单位 2022年 2023年", "户籍人口 人 326400 327100", "耕地面积 亩 42000 42000", "粮食产量 吨 18620 18940"),
+])
+def test_tables_that_add_up_and_lists_that_are_open(text):
+    assert found(text) == []
+
+
+def test_messages():
+    (diagnostic,) = lint_text(taxes("23200"), TableSumMismatch)
+    assert diagnostic.message.zh.startswith("表中“合计”为23200，而各项 13850 + 5136 + 1328 + 2986 = 23300")
+    assert diagnostic.message.en.startswith("in the table, 合计 is 23200, but 13850 + 5136 + 1328 + 2986 = 23300")
+    (diagnostic,) = lint_text(towns({3: 1210}), TableSumMismatch)
+    assert diagnostic.message.zh == "表中“枫林乡”行：516 + 342 + 262 = 1120，与合计“1210”不符（本表其余5行均相符）"
+    assert diagnostic.message.en == "in the table row 枫林乡: 516 + 342 + 262 = 1120, not “1210” (5 other rows add up)"
+
+
+def test_columns_that_add_up_are_in_the_ledger():
+    checks = checks_in(taxes("23300"), TableSumMismatch)
+    assert [(c.kind, c.verdict, c.expression) for c in checks] == [
+        (CheckKind.SUM, Verdict.CONSISTENT, "合计 21942 = 12640 + 4820 + 1264 + 3218"),
+        (CheckKind.SUM, Verdict.CONSISTENT, "合计 23300 = 13850 + 5136 + 1328 + 2986"),
+    ]
+    balances = checks_in(lines("项目 2022年 2023年", "收入合计 56200 58640", "支出合计 49800 52160", "当年结余 6400 6480"), TableSumMismatch)
+    assert {(c.kind, c.verdict) for c in balances} == {(CheckKind.BALANCE, Verdict.CONSISTENT)}
+
+
+cells = st.integers(2101, 99999)
+grids = st.integers(3, 6).flatmap(lambda rows: st.lists(st.lists(cells, min_size=2, max_size=2), min_size=rows, max_size=rows))
+
+
+@given(grids, st.integers(0, 2))
+@settings(deadline=None)
+def test_rounded_tables_are_never_wrong(rows, decimals):
+    step = Decimal(10) ** -decimals
+    printed = [[str((Decimal(n) / 100).quantize(step, ROUND_HALF_UP)) for n in row] for row in (*rows, map(sum, zip(*rows, strict=True)))]
+    names = (*TAXES[:len(rows)], "合计")
+    assert found(lines("项目 2022年 2023年", *(f"{name} {' '.join(row)}" for name, row in zip(names, printed, strict=True)))) == []
+
+
+@given(grids, st.integers(1, 8))
+@settings(deadline=None)
+def test_a_wrong_digit_in_a_total_is_always_found(rows, step):
+    first, second = (sum(column) for column in zip(*rows, strict=True))
+    printed = str(second)
+    wrong = f"{printed[:2]}{(int(printed[2]) + step) % 10}{printed[3:]}"
+    body = [f"{name} {a} {b}" for name, (a, b) in zip(TAXES, rows, strict=False)]
+    assert found(lines("项目 2022年 2023年", *body, f"合计 {first} {wrong}")) == [wrong]
+
+
+@given(st.lists(st.tuples(cells, cells, cells), min_size=6, max_size=6))
+@settings(deadline=None)
+def test_rows_that_add_up_are_never_wrong(rows):
+    body = [f"{name} {sum(row)} {' '.join(map(str, row))}" for name, row in zip(TOWNS, rows, strict=True)]
+    assert found(lines("乡镇 合计 一产 二产 三产", *body)) == []
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("增值税合计收入支出结余0123456.-%\t\n"), max_size=120))
+def test_any_text(text):
+    lint_text(text, TableSumMismatch)
