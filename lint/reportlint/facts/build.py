@@ -24,7 +24,7 @@ _DOWN = "减产|减收|减支|短收|少收|少支|下降|减少|降低|下滑|�
 _TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
 _CHANGE = regex.compile(rf"(?P<lead>.*?)(?<!自然)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
 _BASIS = regex.compile(
-    r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?(?:完成数|执行数|预算数?|决算数?|预计数|实际)?|[比较](?:上年|去年)?(?:完成数|执行数|决算数|预计执行数|预计完成数|实绩)|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
+    r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?(?:完成数|执行数|预算数?|决算数?|预计数|实际)?|[比较](?:上年|去年)?(?:完成数|执行数|决算数|预计执行数|预计完成数|实绩)|(?:比|较|与)(?:19|20)\d\d年(?:末|底|初|同期)?(?:预计|完成|执行|决算|预算|实际)*数?|与上年相比|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
 )
 _COMPARABLE = regex.compile(r"可比|不变价|同口径|实际增|实际下|剔除|扣除|实际$")
 _AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
@@ -374,9 +374,9 @@ class _Builder:
                 context.level.comparable = True
 
     def _add(self, context: _Context, mention: Mention, role: Role, phrase: Phrase, own: bool) -> Fact:
-        if own and phrase.scope:
+        if own and (phrase.scope or phrase.everywhere):
             context.scope = phrase.scope
-        elif context.scope and not phrase.scope and phrase.key:
+        elif context.scope and not phrase.scope and not phrase.everywhere and phrase.key:
             phrase = replace(phrase, scope=context.scope)
         sentence = self.document.sentence_at(mention.start)
         fact = Fact(

@@ -43,6 +43,8 @@ class Phrase:
     scope: frozenset[str]
     text: str
     known: Indicator | None
+    everywhere: bool = False
+    """Whether the phrase says that it is about the whole area of the report (全市)."""
 
     def __bool__(self) -> bool:
         return bool(self.key)
@@ -54,6 +56,7 @@ class _Words:
     leading: regex.Pattern[str]
     trailing: regex.Pattern[str]
     places: frozenset[str]
+    whole: frozenset[str]
     place: regex.Pattern[str]
 
 
@@ -78,13 +81,15 @@ def _words() -> _Words:
         regex.compile(r"(?:[\s　——]|\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),
         regex.compile(r"(?:(?:" + "|".join(map(regex.escape, back)) + r")|[\s　])\Z", regex.REVERSE),
         places,
+        frozenset(scopes["whole"]),
         regex.compile("|".join(map(regex.escape, sorted(places, key=len, reverse=True)))),
     )
 
 
 def places_in(text: str) -> frozenset[str]:
-    """The place words that a heading holds; the whole area counts as none."""
-    return frozenset(_words().place.findall(text))
+    """The place words that a heading holds; none where it names the whole area too."""
+    words = _words()
+    return frozenset() if any(word in text for word in words.whole) else frozenset(words.place.findall(text))
 
 
 _GLOSS = regex.compile(r"[（(\[［][^（()）\[\]［］]{0,24}[)）\]］]")
@@ -107,14 +112,17 @@ def _read_phrase(raw: str) -> Phrase:
     words = _words()
     text = _GLOSS.sub("", raw).strip()
     scope: set[str] = set()
+    everywhere = False
     while text:
         known = words.indicators.get(text.lower())
         if known is not None:
-            return Phrase(known.name, frozenset(scope), text, known)
+            return Phrase(known.name, frozenset(scope), text, known, everywhere)
         found = words.leading.match(text)
         if found is not None and found.end() < len(text) and not _is_name_head(text, found[0]):
             if found[0] in words.places:
                 scope.add(found[0])
+            elif found[0] in words.whole:
+                everywhere = True
             text = text[found.end():]
             continue
         trail = words.trailing.search(text)
@@ -131,8 +139,8 @@ def _read_phrase(raw: str) -> Phrase:
         break
     text = text.replace("”", "").replace("“", "").strip("，。、；：“”\"' 　—-）)（(")
     if len(text) > 5 and (known := words.indicators.get(text[1:].lower())) is not None and text[0] in "市县区省镇全我本各":
-        return Phrase(known.name, frozenset(scope), text[1:], known)
-    return Phrase(text.lower(), frozenset(scope), text, None)
+        return Phrase(known.name, frozenset(scope), text[1:], known, everywhere)
+    return Phrase(text.lower(), frozenset(scope), text, None, everywhere)
 
 
 def _is_name_head(text: str, word: str) -> bool:

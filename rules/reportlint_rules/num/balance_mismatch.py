@@ -72,7 +72,7 @@ class BalanceMismatch(ArithmeticRule):
                 if unit_of(income.mention) == unit_of(fact.mention):
                     yield from self._equal(reading, income, fact)
                 income, spending = None, fact
-            elif re.search(r"(?:实际)?(?:完成|执行)(?:数)?为?\s*\Z", lead) and receipts is not None and len(lead) <= 8:
+            elif re.fullmatch(r"\s*(?:预计)?(?:实际)?(?:完成|执行)(?:数)?为?\s*", lead) and receipts is not None:
                 if spending is None:
                     receipts = fact
                 else:
