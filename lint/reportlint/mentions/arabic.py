@@ -21,6 +21,7 @@ from reportlint.mentions.model import SCALE_POWERS, Hedge, Kind, Mention
 
 MAX_DIGITS = 40
 _MARKS = frozenset("+＋·•∙-—－/#.[［〔【（(第")
+_TITLES = frozenset("表图件栏")
 _SIGNS = frozenset("-－−–+负±正")
 _BROKEN_POINT = re.compile(r"[0-9]{1,4}。[0-9]{1,2}(?=[%％‰万亿元个倍吨亩])(?!个(?!百分))")
 _BROKEN_GROUPS = re.compile(r"[0-9]{1,3},[0-9]{1,2}(?=[万亿%％]|元)")
@@ -29,6 +30,7 @@ _MIXED_PART = re.compile(r"[0-9.]+([十百千]?[亿万千百]?)")
 _MINUTES = re.compile(r"[0-5]?[0-9]分(?!钟|之)(?:[0-5]?[0-9]秒)?")
 _DEGREE_WORDS = ("℃", "°C", "摄氏度", "度")
 _TEMPERATURES = ("℃", "°C", "摄氏度")
+_MASKED = re.compile("[xX×＊*]{1,8}(?![0-9A-Za-z])")
 _RATES = (Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT)
 _HALF_NOT = frozenset("数成年自导挂径程山岛封日天路价场岁壁")
 _HALVES = re.compile(r"个半(小时|月|钟头|世纪|学期|分钟)")
@@ -42,6 +44,9 @@ def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
     before = text[start - 1] if start else "\n"
     after = text[end:end + 1]
     flaw = ""
+    if before in _TITLES and labels.is_titled(text, start):
+        end = start + len(re.split("[，, .]", printed)[0])
+        return Mention(start, end, Kind.LABEL, start, end, text[start:end])
     if not printed.isascii() or " " in printed:
         if not _is_grouped(text, start, end, printed, lex):
             end = start + len(re.split("[， ]", printed)[0])
@@ -79,6 +84,8 @@ def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
     if kind is Kind.LABEL:
         return Mention(start, unit_end, Kind.LABEL, start, end, printed)
     after = text[end:end + 1]
+    if after and after in "xX×＊*" and (masked := _MASKED.match(text, end)) is not None:
+        return Mention(start, masked.end(), Kind.LABEL, start, end, printed)
     if not scale and not unit and after.isascii() and after.isalpha():
         return Mention(start, end, Kind.LABEL, start, end, printed)
     if unit in ("点", "时", "日") and not scale and _is_date_part(text, start, unit_end, printed, unit):

@@ -29,6 +29,7 @@ _SCALES = frozenset("百千万亿")
 _WEAK = frozenset("里度分方尺寸丈升克卡节码担焦帕赫伏瓦转两")
 _NOT_TIME = frozenset("时日月周节刻")
 _WORDY = frozenset("位层口条道门片组对句字段场套把块团串束员样味面")
+_NOT_BEFORE = frozenset("第xX×＊*")
 _PEOPLE = frozenset("们妻母女子兄弟哥姐妹咱他口")
 
 
@@ -131,7 +132,7 @@ def _is_counted(
 ) -> bool:
     """Whether a Chinese numeral before a unit is a count, and not part of a word."""
     known = lex.units.get(unit)
-    if known is None or before in DIGITS or before == "第":
+    if known is None or before in DIGITS or before in _NOT_BEFORE:
         return False
     if not known.chinese and len(printed) < 3:
         return False
@@ -150,6 +151,8 @@ def _is_counted(
     if kind is Kind.MONEY:
         return scaled or not is_han(after) or after in "的以左多钱人整正或至到又" or after in HAN or not single
     if known.dimension == "time":
+        if printed == "一" and unit == "年" and before in "的新键要":
+            return False
         return unit not in _NOT_TIME or len(printed) > 2 or (unit == "周" and (len(printed) == 2 or after in ("", "，", "。", "的", "内", "左")))
     if single and not scaled:
         return not is_han(after) or after in "的以左多半到至地水粮" or len(unit) > 1 or unit in "吨亩斤米"

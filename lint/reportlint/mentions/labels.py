@@ -21,7 +21,8 @@ _TYPE = re.compile(r"小[（(][0-9一二][）)]型")
 _FRACTION = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9./])")
 _DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 _LONG = 9
-_CODED = re.compile(r"(?:邮编|编码|电话|热线|代码|编号|号码|传真|证号|手机|QQ|微信)(?:号|为|是)?[:： ]{0,2}\Z")
+_CODED = re.compile(r"(?:邮编|编码|电话|热线|代码|编号|号码|传真|证号|手机|QQ|微信|附件|附表|专栏|(?<!发)表|图)(?:号|为|是)?[:： ]{0,2}\Z")
+_TITLED = re.compile(r"(?:附件|附表|专栏|(?<!发)表|图)\Z")
 _NEXT_LABEL = re.compile(r"、[0-9]{1,3}(?:、[0-9]{1,3})*号")
 
 
@@ -46,6 +47,11 @@ def label_at(text: str, start: int, end: int, printed: str) -> Mention | None:
     if before in "+＋·•∙/#" and behind.isalnum() and (behind.isascii() or before not in "+＋"):
         return Mention(start, end, Kind.LABEL, start, end, printed)
     return None
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Whether a number belongs to a table, a figure or an annex: 表1, 附件3."""
+    return _TITLED.search(text, max(0, start - 3), start) is not None
 
 
 def latin_before(text: str, start: int) -> str:
@@ -119,7 +125,8 @@ def bare(text: str, start: int, end: int, printed: str) -> Mention | None:
         return None
     length = end - start
     year = length == 4 and printed[:2] in ("19", "20") and before not in ("，", "、")
-    if year or length >= _LONG or _CODED.search(text, max(0, start - 8), start) or (printed[0] == "0" and length > 1):
+    quoted = before in "“\"‘「" and after in "”\"’」" and after != ""
+    if year or quoted or before == "双" or length >= _LONG or _CODED.search(text, max(0, start - 8), start) or (printed[0] == "0" and length > 1):
         return Mention(start, end, Kind.LABEL, start, end, printed)
     return None
 

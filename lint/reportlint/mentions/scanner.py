@@ -78,13 +78,16 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
             # "表2:2025年": the second number belongs to a period
             number = _COMPOSED.match(text, start)
             mention = arabic.read(text, start, number.end(), lex) if number is not None and number[0].isascii() else None
+        elif index < count and skips[index][0] < match.end() and match.lastgroup == "a" and text[skips[index][0] - 1] == ".":
+            stop = skips[index][0] - 1  # "1.2025年": the number of an item before a period
+            mention = Mention(start, stop, Kind.ORDINAL, start, stop, text[start:stop])
         else:
             mention = _read(text, match, lex)
         if mention is not None and mention.end > end:
             mention.start = max(mention.start, end)
             append(found, mention, text, lex)
             end = mention.end
-            if end < match.end() and match.lastgroup == "a":
+            if end < match.end() and match.lastgroup == "a" and mention.kind is not Kind.ORDINAL:
                 end = _reread(text, end, match, lex, found)
     for start, stop, period in skips[index:]:
         if start >= end and period is not None:
