@@ -9,10 +9,12 @@ broken reads on, blocks are separated by one line feed, indentation is gone. Rul
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 
 from reportlint.source import LineIndex
 
@@ -173,11 +175,11 @@ class Report:
 
     def part_at(self, offset: int) -> Part:
         """The part that the flow offset stands in."""
-        index = bisect.bisect_right([start for start, _ in self.parts], offset) - 1
+        index = bisect.bisect_right(self.parts, offset, key=itemgetter(0)) - 1
         return self.parts[index][1] if index >= 0 else Part.UNKNOWN
 
 
-_SENTENCE_END = "。！？!?；;\n"
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
 
 
 @dataclass(frozen=True)
@@ -221,9 +223,7 @@ class Document:
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        flow, starts = self.flow, [0]
-        starts.extend(i + 1 for i, c in enumerate(flow) if c in _SENTENCE_END)
-        return starts
+        return [0, *(found.end() for found in _SENTENCE_END.finditer(self.flow))]
 
     def position(self, offset: int) -> int:
         """The text offset of a flow offset."""

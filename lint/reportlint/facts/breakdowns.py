@@ -31,23 +31,21 @@ class Wording(StrEnum):
     CLOSURE = "closure"  # nothing but the numbers themselves
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
     """One item of a text: an indicator with its level, its growth, or both."""
 
-    fact: Fact
-    level: Fact | None
-    growth: Fact | None
+    __slots__ = ("approximate", "fact", "growth", "level", "name", "unit")
 
-    @property
-    def name(self) -> str:
+    def __init__(self, fact: Fact, level: Fact | None, growth: Fact | None) -> None:
+        self.fact = fact
+        self.level = level
+        self.growth = growth
+        self.name: str = fact.phrase.text
         """The item's name as printed, fillers left out."""
-        return self.fact.phrase.text
-
-    @property
-    def unit(self) -> str:
+        self.unit: str = "" if level is None else unit_of(level.mention)[0]
         """The base unit of the level; empty without one."""
-        return "" if self.level is None else unit_of(self.level.mention)[0]
+        self.approximate = float(self.value) if level is not None else 0.0
+        """The level in its base unit, near enough to rule sums out before they are computed exactly."""
 
     @property
     def mention(self) -> Mention:
@@ -144,6 +142,8 @@ def closes(whole: Entry, parts: Sequence[Entry]) -> bool:
     if len(parts) < 2 or whole.level is None or whole.level.mention.hedge is not None:
         return False
     if any(p.level is None or p.level.mention.hedge is not None for p in parts):
+        return False
+    if abs(sum(p.approximate for p in parts) - whole.approximate) > 0.06 * abs(whole.approximate):
         return False
     total, target = total_of(parts), inner(whole.level.mention)
     if not total.overlaps(target) or total.low is None or total.high is None or not target.high:

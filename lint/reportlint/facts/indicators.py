@@ -30,6 +30,8 @@ class Indicator:
     basis: Basis
     stock: bool = False
     part_of: tuple[str, ...] = ()
+    ambiguous: bool = False
+    """Whether different statistics use the name (房屋施工面积 of builders and of developers)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def _words() -> _Words:
     table = tomllib.loads((_DATA / "indicators.toml").read_text("utf-8"))["indicator"]
     indicators: dict[str, Indicator] = {}
     for entry in table:
-        known = Indicator(entry["name"], Basis(entry["basis"]), entry.get("stock", False), tuple(entry.get("part_of", ())))
+        known = Indicator(
+            entry["name"], Basis(entry["basis"]), entry.get("stock", False), tuple(entry.get("part_of", ())),
+            entry.get("ambiguous", False),
+        )
         for alias in (entry["name"], *entry.get("aliases", ())):
             indicators[alias.lower()] = known
     scopes = tomllib.loads((_DATA / "scopes.toml").read_text("utf-8"))

@@ -14,6 +14,8 @@ def inner(mention: Mention) -> Interval:
     """The closed interval that a print stands for, in the unit's base: half a unit in its last place on both sides."""
     factor = unit_of(mention)[1]
     values = mention.values
+    if factor == 1:
+        return Interval(values.low, values.high)
     return Interval(
         None if values.low is None else values.low * factor, None if values.high is None else values.high * factor
     )
@@ -45,3 +47,13 @@ def unit_of(mention: Mention) -> tuple[str, Fraction]:
 def worth_of(mention: Mention) -> Fraction:
     """What one of the printed numeral is worth in the base unit: its scale word times the unit's factor."""
     return 10 ** SCALE_POWERS[mention.scale] * unit_of(mention)[1]
+
+
+def unit_named(name: str) -> tuple[str, Fraction] | None:
+    """The base unit and the worth of one of a unit printed with its scale word (亿元, 千公顷); None for unknown ones."""
+    units = lexicon().units
+    for length in range(len(name) + 1):
+        scale, unit = name[:length], name[length:]
+        if scale in SCALE_POWERS and unit in units:
+            return units[unit].base, 10 ** SCALE_POWERS[scale] * units[unit].factor
+    return None

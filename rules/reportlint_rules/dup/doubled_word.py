@@ -27,7 +27,7 @@ from .repeats import repeats
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CLAUSE = re.compile("[，。；！？]")
-_LONGEST = 8
+_LONGEST = 6
 _SEVERAL = 3
 
 

@@ -89,12 +89,13 @@ def _key(reading: Reading, fact: Fact) -> _Key | None:
         return None
     if fact.role is Role.LEVEL and (mention.kind is Kind.NUMBER or (mention.kind is Kind.COUNT and (mention.value < 100 or fact.phrase.known is None))):
         return None
-    if fact.role is Role.GROWTH and fact.phrase.known is None:
+    if fact.role is Role.GROWTH and (fact.phrase.known is None or fact.phrase.known.ambiguous):
         return None
     phrase = fact.of.phrase if fact.of is not None else fact.phrase
     unit = unit_of(mention)[0] if fact.role is Role.LEVEL else mention.kind.value
     report = reading.document.report_at(mention.start)
-    if report.kind is ReportKind.BUDGET and fact.role is not Role.LEVEL:
+    if report.kind is ReportKind.BUDGET:
+        # budgets state the budget, its adjustment and its execution under one name
         return None
     if fact.role is Role.GROWTH and report.kind is not ReportKind.COMMUNIQUE:
         return None

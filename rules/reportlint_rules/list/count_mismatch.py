@@ -28,9 +28,10 @@ from .announced import Announced, announced
 from .counting import Enumeration, clause_end, clause_start, enumeration, joints_in, split
 from .markers import chinese_number
 
-_NUMBER = "十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[两二三四五六七八九]|(?<![\\d.．第])(?:[2-9]|1\\d|2\\d)"
+_NUMBER = re.compile("十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[两二三四五六七八九]|[2-9]|[12]\\d")
 _COUNT = re.compile(
-    rf"(?P<n>{_NUMBER})(?:(?P<chars>字)|(?P<m>位一体|方面|[个项大条件种类句处]|落实|到位)|(?=[\u4e00-\u9fff]{{1,4}}”))"
+    "(?P<n>[两二三四五六七八九十1-9][一二三四五六七八九十0-9]{0,2})"
+    "(?:(?P<chars>字)|(?P<m>位一体|方面|[个项大条件种类句处]|落实|到位)|(?=[\u4e00-\u9fff]{1,4}”))"
     "(?P<name>[\u4e00-\u9fff]{0,10}[”\"]?[\u4e00-\u9fff]{0,8})"
 )
 _NOT = frozenset("第前每近约超各另头达数几十百千万亿一二三四五六七八九零〇○0123456789.．")
@@ -205,7 +206,7 @@ def _stated(flow: str, match: re.Match[str]) -> _Stated | None:
     start, end = match.span("n")
     names, vague = _words()
     before = flow[start - 1:start] if start else ""
-    if before in _NOT or match["name"].startswith(vague) or "之一" in match["name"] or flow.startswith(names, start):
+    if before in _NOT or _NUMBER.fullmatch(match["n"]) is None or match["name"].startswith(vague) or "之一" in match["name"] or flow.startswith(names, start):
         return None
     if not match["m"] and not match["chars"] and before not in ("“", '"'):
         return None

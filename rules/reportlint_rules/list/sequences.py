@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from dataclasses import dataclass, field
 
 from reportlint.rule import Document
@@ -47,6 +48,21 @@ class Sequence:
 
 def sequences(document: Document) -> list[Sequence]:
     """The lists of a document, in the order of their first members; those with one member too."""
+    memo = _memo[0]() if _memo else None
+    if memo is document:
+        return _lists
+    found = _collect(document)
+    _memo[:] = [weakref.ref(document)]
+    _lists[:] = found
+    return found
+
+
+_memo: list[weakref.ref[Document]] = []
+_lists: list[Sequence] = []
+"""The document last looked at and its lists: three rules ask for the same ones in turn."""
+
+
+def _collect(document: Document) -> list[Sequence]:
     found: list[Sequence] = []
     stack: list[Sequence] = []
     report = None

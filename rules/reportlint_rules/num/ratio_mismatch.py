@@ -68,7 +68,7 @@ class RatioMismatch(ArithmeticRule):
                 if population is not None and _URBAN.fullmatch(fact.phrase.text) and fact.mention.kind is Kind.PERCENT:
                     yield from self._urban(reading, fact, population)
                 continue
-            if population is not None:
+            if population is not None and not fact.phrase.scope:
                 if fact.indicator == "人均地区生产总值":
                     yield from self._per_head(reading, fact, population, "地区生产总值", 1)
                 elif found := _PER.match(fact.phrase.text):

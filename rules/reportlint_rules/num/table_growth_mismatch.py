@@ -28,7 +28,9 @@ from reportlint.rule import (
 
 _HUNDRED = Fraction(100)
 _MIN_ROWS = 3
-_MIN_SHARE = Fraction(7, 10)
+_MIN_SHARE = Fraction(6, 10)
+_SAMPLE = 60
+_NEAR = 0.6
 
 
 class TableGrowthMismatch(ArithmeticRule):
@@ -86,24 +88,21 @@ def _columns(grid: Grid) -> tuple[int, int, int] | None:
     full = [row for row in grid.rows if len(row.cells) == grid.width]
     if grid.width < 3 or len(full) < _MIN_ROWS:
         return None
+    sample = full[:: max(1, len(full) // _SAMPLE)]
+    values = [[float(cell.value or 0) for cell in row.cells] for row in sample]
+    columns = range(grid.width)
+    rated = [c for c in columns if _is_rate_column(sample, c)]
+    plain = [c for c in columns if sample[0].cells[c].kind is not Kind.PERCENT]
     votes: Counter[tuple[int, int, int]] = Counter()
-    tried: Counter[tuple[int, int, int]] = Counter()
-    for growth in range(grid.width):
-        if not _is_rate_column(full, growth):
-            continue
-        for base in range(grid.width):
-            for current in range(grid.width):
-                if len({base, current, growth}) < 3:
-                    continue
-                for row in full:
-                    if row.cells[base].kind is Kind.PERCENT or row.cells[current].kind is Kind.PERCENT:
-                        break
-                    if _derived(row.cells[base], row.cells[current]) is not None:
-                        key = (base, current, growth)
-                        tried[key] += 1
-                        votes[key] += _agrees(row, *key)
+    for growth in rated:
+        for base in plain:
+            for current in plain:
+                if len({base, current, growth}) == 3:
+                    votes[base, current, growth] = sum(
+                        1 for row in values if row[base] > 0 and abs(100 * (row[current] / row[base] - 1) - row[growth]) <= _NEAR
+                    )
     for key, count in votes.most_common(1):
-        if count >= _MIN_ROWS and count >= tried[key] * _MIN_SHARE:
+        if count >= _MIN_ROWS and count >= len(sample) * _MIN_SHARE:
             return key
     return None
 

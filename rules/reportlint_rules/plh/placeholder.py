@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import regex
+
 from reportlint.rule import (
     BlockKind,
     Confidence,
@@ -18,7 +20,7 @@ from reportlint.rule import (
 )
 
 _X = "xXｘＸ×╳✕"
-_MASK = re.compile(
+_MASK = regex.compile(
     rf"""(?P<year>(?<![A-Za-z\d])(?:19|20)(?:[{_X}＊*○]{{1,2}}|[_＿]{{1,2}}|[—-]{{2}}|\s{{2}})(?=\s?年))
     | (?P<xyear>(?<![A-Za-z\d])[{_X}]{{2,4}}(?=年))
     | (?P<decimal>(?<![A-Za-z\d.=])[{_X}]{{1,4}}[.．][{_X}]{{1,3}}(?![A-Za-z\d.]))
@@ -34,7 +36,10 @@ _MASK = re.compile(
     | (?P<todo>(?<![A-Za-z0-9_])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9_]))
     | (?P<asks>？{{3,}}|[（(][?？]+[）)])
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
+)
+_HINT = re.compile(
+    rf"[{_X}＊*_＿○◯●□■#＃▲△?？]|某[某年月]|(?:19|20)[—-]{{2}}\s?年|(?:19|20)\s\s\s?年|TODO|FIXME|TB[DC]|[【（(\[［]\s*(?:待|此处|填写|插入|补充|空缺|请|需|未|数据|已|修改)"
 )
 _URL = re.compile(r"(?:https?://|www\.|ftp://)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+|`[^`\n]+`")
 _ANONYMOUS = re.compile(r"被告|嫌疑人|犯罪|涉嫌|违纪|违法|判处|起诉|查处|处分|酒驾|醉驾|患者|病例|[^\n]案[^例卷子]")
@@ -56,7 +61,7 @@ class Placeholder(DocumentRule):
         document = reading.document
         flow = document.flow
         hidden = [match.span() for match in _URL.finditer(flow)] if ("://" in flow or "www." in flow or "`" in flow or "@" in flow) else []
-        for match in _MASK.finditer(flow):
+        for match in _masks(flow):
             start, end = match.span()
             if any(a <= start < b for a, b in hidden) or document.block_at(start).kind is BlockKind.CODE:
                 continue
@@ -72,7 +77,7 @@ class Placeholder(DocumentRule):
                 continue
             yield self._finding(document, match)
 
-    def _finding(self, document: Document, match: re.Match[str]) -> Finding:
+    def _finding(self, document: Document, match: regex.Match[str]) -> Finding:
         start, end = match.span()
         flow = document.flow
         while flow[start].isspace():
@@ -88,6 +93,22 @@ class Placeholder(DocumentRule):
             severity=Severity.WARNING if match.lastgroup == "asks" else None,
             key=context, group=f"{self.meta.code}:{mask}",
         )
+
+
+def _masks(flow: str) -> Iterator[regex.Match[str]]:
+    """The masks of a text: only lines that hold a character of a mask are searched."""
+    done = 0
+    for hint in _HINT.finditer(flow):
+        if hint.start() < done:
+            continue
+        position = max(done, flow.rfind("\n", 0, hint.start()) + 1)
+        done = flow.find("\n", hint.start())
+        if done == -1:
+            done = len(flow)
+        for match in _MASK.finditer(flow, position):
+            if match.start() >= done:
+                break
+            yield match
 
 
 def _is_product(flow: str, start: int, end: int) -> bool:

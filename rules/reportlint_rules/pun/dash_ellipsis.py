@@ -9,7 +9,7 @@ from reportlint.rule import DocumentRule, Edit, Finding, Fix, Message, Reading, 
 
 from .context import HAN, around, is_code, is_fragment
 
-_SIGN = re.compile(r"\.{3,}|。{3,}|…+|--+|—+|[•‧・∙]")
+_SIGN = re.compile(r"\.\.\.+|。。。+|……*|--+|——*|•|‧|・|∙")
 _HAN = re.compile(f"[{HAN}]")
 _LEADER = re.compile(r"[.…\s]*[\s(（]*\d")
 

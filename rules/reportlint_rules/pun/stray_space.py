@@ -21,11 +21,11 @@ from reportlint.rule import (
 
 from .context import around, is_code
 
-_BLANK = re.compile("[ \u00a0\u200b]+")
+_BLANK = re.compile("[ \u00a0\u200b][ \u00a0\u200b]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile("[，。；！？,;]")
 _UNIT = re.compile("[\u4e00-\u9fff%％‰℃]")
-_SLOGAN = re.compile("[“《][^”》]*\\Z")  # “好山好水 好人好客”
+_SLOGAN = re.compile("“([^”“]*) ([^”“ ]*)”")
 _LAYOUT = (" ", "\u3000", "\u00a0", "\t")
 _FEW = 3000
 _TITLE = 8
@@ -133,10 +133,13 @@ def _splits(document: Document, start: int, end: int) -> bool | None:
     if not running:
         # titles put blanks between their parts; only a word of the document that is torn apart is a fault
         # and a short line may be letter-spaced as a whole: 目 录, 李 明
-        torn = twice and block.end - block.start >= _TITLE and _whole(flow, left, right) and flow.count(joined) >= 2
+        wide = block.end - block.start >= _TITLE or (start - block.start >= 2 <= block.end - end)
+        torn = twice and wide and _whole(flow, left, right) and flow.count(joined) >= 2
         return True if torn else None
-    if _SLOGAN.search(flow, max(block.start, start - 16), start):
-        return False
+    opening = flow.rfind("“", max(block.start, start - 16), start)
+    slogan = _SLOGAN.match(flow, opening, block.end) if opening != -1 else None
+    if slogan is not None and len(slogan[1]) == len(slogan[2]):
+        return False  # “好山好水 好人好客”
     return twice and (_whole(flow, left, right) or flow.count(joined) >= 2)
 
 

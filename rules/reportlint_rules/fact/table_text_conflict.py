@@ -1,0 +1,110 @@
+"""FACT002: a number of the text that the table of the same document prints differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reportlint.rule import (
+    ArithmeticRule,
+    CheckKind,
+    Confidence,
+    Fact,
+    Finding,
+    Interval,
+    Kind,
+    Mention,
+    Message,
+    Reading,
+    Role,
+    RuleMeta,
+    Severity,
+    Verdict,
+    inner,
+    read_phrase,
+    slips,
+    unit_named,
+    unit_of,
+    wording,
+)
+
+_MIN_DIGITS = 4
+
+
+class TableTextConflict(ArithmeticRule):
+    """Amounts of the text against the cells of the rows that carry the same name."""
+
+    meta = RuleMeta(
+        "FACT002", "table-text-conflict",
+        Message("正文与表格中同一指标的数值不一致", "a number of the text that the table prints differently"),
+        severity=Severity.WARNING,
+    )
+
+    def check(self, reading: Reading) -> Iterator[Finding]:
+        """Yields a check for every amount of the text whose name stands in a table with a unit."""
+        rows = _rows(reading)
+        if not rows:
+            return
+        for fact in reading.facts:
+            mention = fact.mention
+            if fact.role is not Role.LEVEL or mention.kind is not Kind.MONEY or mention.value is None or mention.hedge is not None:
+                continue
+            cells = rows.get(fact.indicator, ()) if fact.own_phrase else ()
+            if cells:
+                yield from self._compare(reading, fact, cells)
+
+    def _compare(self, reading: Reading, fact: Fact, cells: list[tuple[Mention, Fraction]]) -> Iterator[Finding]:
+        flow = reading.document.flow
+        stated = inner(fact.mention)
+        printed = wording.claim(fact.mention, flow)
+        for cell, worth in cells:
+            if _interval(cell, worth).overlaps(stated):
+                other = wording.claim(cell, flow)
+                yield self.relation(
+                    reading, CheckKind.EQUAL_MENTION, Verdict.CONSISTENT, f"{fact.phrase.text}：{printed} = {other}（表）",
+                    [("mention", fact.mention), ("mention", cell)],
+                )
+                return
+        for cell, worth in cells:
+            if _is_slip(fact.mention, cell, worth):
+                other = wording.claim(cell, flow)
+                yield self.relation(
+                    reading, CheckKind.EQUAL_MENTION, Verdict.INCONSISTENT, f"{fact.phrase.text}：{printed} ≠ {other}（表）",
+                    [("mention", fact.mention), ("mention", cell)],
+                    message=Message(
+                        f"正文“{fact.phrase.text}”为{printed}，表中为{other}，疑为一处笔误",
+                        f"{fact.phrase.text} is {printed} in the text and {other} in the table: one of them looks mistyped",
+                    ),
+                    related=[(cell, Message(f"表：{other}", f"table: {other}"))], confidence=Confidence.MEDIUM,
+                )
+                return
+
+
+def _rows(reading: Reading) -> dict[str, list[tuple[Mention, Fraction]]]:
+    """The cells of every table with a money unit, by the indicator that their row names."""
+    found: dict[str, list[tuple[Mention, Fraction]]] = {}
+    for grid in reading.grids:
+        unit = unit_named(grid.unit)
+        if unit is None or unit[0] != "元":
+            continue
+        for row in grid.rows:
+            phrase = read_phrase(row.label.removesuffix("小计"))
+            if len(phrase.key) >= 4:
+                found.setdefault(phrase.key, []).extend((cell, unit[1]) for cell in row.values if cell.value)
+    return found
+
+
+def _interval(cell: Mention, worth: Fraction) -> Interval:
+    values = cell.values
+    return Interval(
+        None if values.low is None else values.low * worth, None if values.high is None else values.high * worth
+    )
+
+
+def _is_slip(mention: Mention, cell: Mention, worth: Fraction) -> bool:
+    """Whether one typing error turns the print of the text into the cell's value."""
+    text, other = mention.printed.replace(",", ""), cell.printed.replace(",", "")
+    if len(text.replace(".", "").lstrip("0")) < _MIN_DIGITS or len(text) != len(other):
+        return False
+    scale = (mention.value or Fraction(0)) * unit_of(mention)[1] / Fraction(text) if Fraction(text) else Fraction(0)
+    return scale == worth and any(candidate == other for candidate, _ in slips(text))
