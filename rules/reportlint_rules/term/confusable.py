@@ -25,7 +25,7 @@ from reportlint.rule import (
 
 _REACH = 20
 _DATED = re.compile(r"截止(?=\s?(?:(?:19|20)\d\d年|\d{1,2}月|去年|今年底|今年\d|年底|上年))")
-_FORCE = re.compile(r"加强(?=[^，。；、：\n加强]{1,14}力度(?!和|、|与))")
+_FORCE = re.compile(r"加强[^，。；、：\n加强]{1,14}力度(?!和|、|与)")
 _LAST = re.compile(r"(?:报名|申请|申报|时间|日期|期限|投标|自动|于|已|将|未|为|日|：|:)$")
 
 
@@ -104,9 +104,18 @@ class Confusable(DocumentRule):
             if not _LAST.search(flow[max(0, match.start() - 4):match.start()]):
                 yield self._finding(document, match.start(), match.end(), _Entry("截至", Severity.INFO))
         for match in _FORCE.finditer(flow):
-            yield self._finding(document, match.start(), match.end(), _Entry("加大", Severity.INFO), "…力度")
+            yield self._force(document, match)
 
-    def _finding(self, document: Document, start: int, end: int, entry: _Entry, tail: str = "") -> Finding:
+    def _force(self, document: Document, match: re.Match[str]) -> Finding:
+        """加强…力度: a force is made greater, work is strengthened."""
+        start = match.start()
+        return self.diagnostic(
+            self.place(document, start, match.end()), Message(f"“{match[0]}”宜作“加大…力度”", f"“加大” is preferred to “加强” in “{match[0]}”"),
+            severity=Severity.INFO, confidence=Confidence.MEDIUM, key=match[0],
+            fix=Fix(Message("把“加强”改为“加大”", "replace “加强” by “加大”"), (Edit(document.span(start, start + 2), "加大"),), safe=False),
+        )
+
+    def _finding(self, document: Document, start: int, end: int, entry: _Entry) -> Finding:
         place = self.place(document, start, end)
         wrong = document.flow[start:end]
         right = entry.right
@@ -121,7 +130,7 @@ class Confusable(DocumentRule):
         return self.diagnostic(
             place,
             Message(
-                f"“{wrong}{tail}”应为“{right}{tail}”" if sure else f"“{wrong}{tail}”宜作“{right}{tail}”",
+                f"“{wrong}”应为“{right}”" if sure else f"“{wrong}”宜作“{right}”",
                 f"“{wrong}” should be “{right}”" if sure else f"“{right}” is preferred to “{wrong}”",
             ),
             severity=entry.severity, confidence=Confidence.HIGH if sure else Confidence.MEDIUM,

@@ -160,6 +160,6 @@ def _says(document: Document, subject: Subject, match: re.Match[str]) -> bool:
     between = document.flow[subject.end:match.start() - len(_ordinal(document.flow, match))]
     if _IS.match(between) is None or re.search(r"(?:为|打|奠|迎接|谋划|向)[^，]{0,4}[“\"]?\Z", between[3:]):
         return False
-    if re.search("谋划|谋篇|筹划|编制|启动", match["rest"]):
+    if re.search("谋划|谋篇|筹划|编制|启动|布局|衔接|奠定|准备|打基础", match["rest"]):
         return False
     return not re.search(r"[,，][^，,]*(?:奠定|打下|打好|准备|迎接|谋划)", between)

@@ -69,16 +69,17 @@ class ReportYear(DocumentRule):
             bulletin = report.kind is ReportKind.COMMUNIQUE
             if bulletin or report.kind is ReportKind.WORK_REPORT:
                 votes = list(_bulletin_votes(document, report) if bulletin else _work_votes(document, report))
-                yield from self._count(document, votes)
+                yield from self._count(document, votes, bulletin=bulletin)
             yield from self._future(document, report)
             yield from self._base(document, report)
 
-    def _count(self, document: Document, votes: list[_Vote]) -> Iterator[Finding]:
+    def _count(self, document: Document, votes: list[_Vote], *, bulletin: bool) -> Iterator[Finding]:
         counts = Counter(vote.year for vote in votes)
         if len(votes) < 2:
             return
         ranked = counts.most_common(2)
-        if len(ranked) == 2 and (ranked[0][1] == ranked[1][1] or ranked[0][1] < 2):
+        tie = len(ranked) == 2 and (ranked[0][1] == ranked[1][1] or ranked[0][1] < 2)
+        if tie and not (bulletin and len(votes) == 2):  # a bulletin whose title and opening disagree contradicts itself
             return
         usual = ranked[0][0]
         witnesses = [vote for vote in votes if vote.year == usual]

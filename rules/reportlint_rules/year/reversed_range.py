@@ -22,7 +22,7 @@ from reportlint_rules.year.subject import numeral
 
 _DASH = r"\s?(?:—{1,2}|–|―|－|-|~|～|至|到)\s?"
 _YEARS = re.compile(r"(?:—{1,2}|–|―|－|-|~|～|至|到)\s?((?:19|20)\d\d)\s?(?:年度?|学年)(?!\s?\d{1,2}\s?月)")
-_YEAR_BEFORE = re.compile(r"(?:(?<=^)|(?<=[^\d.\-/A-Za-z〔\[]))((?:19|20)\d\d)\s?年?\s?$")
+_YEAR_BEFORE = re.compile(r"(?:(?<=^)|(?<=[^\d.\-/A-Za-z〔\[])|[图表]\d{1,2})((?:19|20)\d\d)\s?年?\s?$")
 _MONTHS = re.compile(
     rf"((?:19|20)\d\d)\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?{_DASH}((?:19|20)\d\d)\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
 )
@@ -47,7 +47,7 @@ class ReversedRange(DocumentRule):
         document = reading.document
         flow = document.flow
         for match in _YEARS.finditer(flow):
-            first = _YEAR_BEFORE.search(flow, max(0, match.start() - 9), match.start())
+            first = _YEAR_BEFORE.search(flow, max(0, match.start() - 12), match.start())
             if first is None:
                 continue
             yield from self._compare(document, (first.start(1), match.end()), (int(first[1]),), (int(match[1]),), match.start(1))
