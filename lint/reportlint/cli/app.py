@@ -33,6 +33,7 @@ _ZH = """\
   cat 报告.txt | reportlint - --stdin-filename 报告.txt
   reportlint rule --all                   列出全部规则
   reportlint rule growth-mismatch         一条规则的说明
+  reportlint normalize 报告.txt           列出文中的数字、数量和时期
 
 reportlint PATH... 即 reportlint check PATH...，全部选项见 reportlint check --help。
 设置写在 reportlint.toml 或 pyproject.toml 的 [tool.reportlint] 里。
@@ -48,6 +49,7 @@ examples:
   cat report.txt | reportlint - --stdin-filename report.txt
   reportlint rule --all                   list all rules
   reportlint rule growth-mismatch         the page of one rule
+  reportlint normalize report.txt         the numbers, quantities and periods of a text
 
 reportlint PATH... is short for reportlint check PATH...; see reportlint check --help for all options.
 Settings live in reportlint.toml, or in pyproject.toml under [tool.reportlint].

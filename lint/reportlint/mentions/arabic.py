@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from reportlint.mentions import amounts, labels
+from reportlint.mentions import amounts, labels, numerals
 from reportlint.mentions.around import (
     BLANKS,
     DIGITS,
@@ -21,6 +21,7 @@ from reportlint.mentions.model import SCALE_POWERS, Hedge, Kind, Mention
 
 MAX_DIGITS = 40
 _MARKS = frozenset("+＋·•∙-—－/#.[［〔【（(第")
+_TITLE = re.compile(r"[0-9]+(?:[-－.][0-9]{1,2}(?![0-9]))?")
 _TITLES = frozenset("表图件栏")
 _SIGNS = frozenset("-－−–+负±正")
 _BROKEN_POINT = re.compile(r"[0-9]{1,4}。[0-9]{1,2}(?=[%％‰万亿元个倍吨亩])(?!个(?!百分))")
@@ -45,7 +46,8 @@ def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
     after = text[end:end + 1]
     flaw = ""
     if before in _TITLES and labels.is_titled(text, start):
-        end = start + len(re.split("[，, .]", printed)[0])
+        title = _TITLE.match(text, start)
+        end = title.end() if title is not None else end
         return Mention(start, end, Kind.LABEL, start, end, text[start:end])
     if not printed.isascii() or " " in printed:
         if not _is_grouped(text, start, end, printed, lex):
@@ -73,7 +75,7 @@ def read(text: str, start: int, end: int, lex: Lexicon) -> Mention | None:
     if (kind is Kind.LABEL and (scale or ("." in printed and unit not in lex.decimal_labels))) or (unit == "两" and is_han(text[unit_end:unit_end + 1])):
         unit_end, unit, kind = scale_end, "", None
     if kind is Kind.TENTHS:
-        if scale or (unit == "成" and text[unit_end:unit_end + 1] in lex.tenths_not) or (not 0 < float(printed) <= 10 and unit == "成"):
+        if scale or (unit == "成" and text[unit_end:unit_end + 1] in lex.tenths_not) or (unit == "成" and not (printed.isascii() and 0 < numerals.arabic(printed)[0] <= 10)):
             unit_end, unit, kind = scale_end, "", None
         else:
             return _tenths(text, start, unit_end, end, printed, unit, hedge, lex)

@@ -78,7 +78,7 @@ def tail_at(text: str, position: int, lex: Lexicon) -> tuple[int, str, Kind | No
     kind = lex.kinds[word]
     if word in lex.not_unit and text[end:end + 1] in lex.not_unit[word] and end < len(text):
         return position, "", None
-    if text[end:end + 1] in ("/", "／", "每") and word in lex.units:
+    if text[end:end + 1] in ("/", "／", "每") and word in lex.units and (text[end] != "每" or lex.units[word].dimension != "time"):
         end, word = _per(text, end, word, lex)
     return end, word, kind
 

@@ -70,8 +70,8 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
                     found.append(period)
                 end = max(end, skips[index][1])
             index += 1
-        if start < end and (match.end() <= end or match.lastgroup not in ("h", "a") or start < end - 1):
-            if match.lastgroup in ("c", "b") and match.end() > end:
+        if start < end:
+            if match.end() > end and match.lastgroup in ("a", "b", "c", "h"):
                 end = _reread(text, end, match, lex, found)
             continue
         if index < count and skips[index][0] < match.end() and match.lastgroup in ("c", "b"):
@@ -84,7 +84,7 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
         else:
             mention = _read(text, match, lex)
         if mention is not None and mention.end > end:
-            mention.start = max(mention.start, end)
+            _begin_after(mention, end)
             append(found, mention, text, lex)
             end = mention.end
             if end < match.end() and match.lastgroup == "a" and mention.kind is not Kind.ORDINAL:
@@ -102,10 +102,16 @@ def _reread(text: str, end: int, match: re.Match[str], lex: Lexicon, found: list
         read = arabic.read if number[0].isascii() else han.read
         mention = read(text, number.start(), number.end(), lex)
         if mention is not None and mention.end > end:
-            mention.start = max(mention.start, end)
+            _begin_after(mention, end)
             append(found, mention, text, lex)
             end = mention.end
     return end
+
+
+def _begin_after(mention: Mention, end: int) -> None:
+    """Cuts off what a mention's reader took to its left that belongs to the mention before it."""
+    mention.start = max(mention.start, end)
+    mention.number_start = max(mention.number_start, mention.start)
 
 
 def _read(text: str, match: re.Match[str], lex: Lexicon) -> Mention | None:
