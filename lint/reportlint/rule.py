@@ -35,6 +35,7 @@ from reportlint.facts import (
     inner,
     is_partition,
     outer,
+    place_of,
     read_phrase,
     repairs,
     same_frame,
@@ -55,7 +56,7 @@ __all__ = [
     "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Grid", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
     "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
-    "closes", "comparable", "inner", "is_partition", "outer", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
+    "closes", "comparable", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
 ]
 
 

@@ -10,6 +10,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.dup.doubled_sentence import DoubledSentence
     from reportlint_rules.dup.doubled_word import DoubledWord
     from reportlint_rules.dup.duplicated_passage import DuplicatedPassage, DuplicatedPassageAcross
+    from reportlint_rules.fact.conflict_across_files import ConflictAcrossFiles
     from reportlint_rules.fact.conflicting_values import ConflictingValues
     from reportlint_rules.fact.table_text_conflict import TableTextConflict
     from reportlint_rules.list.count_mismatch import CountMismatch
@@ -64,7 +65,7 @@ def rules() -> tuple[type[Rule], ...]:
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
         AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch,
-        ConflictingValues, TableTextConflict, Placeholder, LostText,
+        ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
         Confusable, RedundantHedge, WrongComparison, PointsForPercent,

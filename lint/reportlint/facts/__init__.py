@@ -8,10 +8,11 @@ from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
 from reportlint.facts.partitions import is_partition
 from reportlint.facts.reading import Reading
+from reportlint.facts.places import place_of
 from reportlint.facts.slips import repairs, slips
 from reportlint.facts.values import inner, outer, unit_named, unit_of, worth_of
 
 __all__ = [
     "Basis", "Breakdown", "Entry", "Fact", "Grid", "Indicator", "Interval", "Phrase", "Reading", "Role", "Row", "Wording", "closes", "comparable",
-    "indicator_named", "inner", "is_partition", "outer", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
+    "indicator_named", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
 ]
