@@ -22,6 +22,7 @@ from reportlint_rules.year.subject import delivered, in_prose
 
 _AFTER = re.compile(r"(?P<word>[去今明上]年|本年)(?P<link>\s?[（(]\s?|即|就是|是)(?P<year>(?:19|20)\d\d)\s?年?(?P<close>[）)])?(?![\d.—－\-～至])")
 _BEFORE = re.compile(r"年\s?[（(](?:即)?(?P<word>[去今明上]年|本年)[）)]")
+_BY_SUBJECT = frozenset(("上年", "本年"))
 _SHIFTS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 
 
@@ -45,13 +46,14 @@ class RelativeYear(DocumentRule):
             report = document.report_at(start)
             implied = year - _SHIFTS[word]
             dated = delivered(document, report)
-            if dated is None and report.kind in (ReportKind.COMMUNIQUE, ReportKind.BUDGET, ReportKind.PLAN):
-                dated = None
-            allowed = {dated} if dated else {y for y in (report.year, report.target_year) if y}
-            other = now.get(report.start)
+            # 上年 and 本年 go by the year under discussion, 去年 and 今年 by the day on which the report is given
+            loose = word in _BY_SUBJECT or report.kind is ReportKind.COMMUNIQUE
+            allowed = {dated} if dated and not loose else {y for y in (dated, report.year, report.target_year) if y}
+            other = None if loose else now.get(report.start)
             operand = Operand("year", self.place(document, *span), str(year), "年")
             if (other is None or other[0] == implied) and (not allowed or implied in allowed):
-                now.setdefault(report.start, (implied, word, year, start))
+                if not loose:
+                    now.setdefault(report.start, (implied, word, year, start))
                 yield self.check_of(CheckKind.DATE, Verdict.CONSISTENT, f"{word} = {year}", [operand])
                 continue
             related = []

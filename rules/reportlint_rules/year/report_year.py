@@ -116,6 +116,8 @@ class ReportYear(DocumentRule):
             if day <= given or report.part_at(match.start()) is not Part.REVIEW or not _in_paragraph(document, match.start()):
                 continue
             first, last = document.sentence_at(match.start())
+            if document.flow[match.start() - 1] in "至到—-～~":
+                continue
             if _AHEAD.search(document.flow, first, last):
                 continue
             yield self.diagnostic(
