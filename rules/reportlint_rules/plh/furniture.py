@@ -15,6 +15,7 @@ class Words:
 
     controls: re.Pattern[str]
     source: re.Pattern[str]
+    inside: re.Pattern[str]
     inline: re.Pattern[str]
     title: re.Pattern[str]
 
@@ -24,8 +25,8 @@ def words() -> Words:
     """The patterns of ``furniture.toml``."""
     table = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     return Words(
-        re.compile(rf"(?:{'|'.join(table['controls'])})\Z"), re.compile(rf"(?:{'|'.join(table['source'])})\Z"),
-        re.compile("|".join(table["inline"])), re.compile(table["title"]),
+        re.compile(rf"(?:{'|'.join((*table['inside'], *table['controls']))})\Z"), re.compile(rf"(?:{'|'.join(table['source'])})\Z"),
+        re.compile(rf"(?:{'|'.join(table['inside'])})\Z"), re.compile("|".join(table["inline"])), re.compile(table["title"]),
     )
 
 

@@ -22,6 +22,8 @@ from reportlint_rules.plh.furniture import words
 _HEAD, _TAIL = 40, 60
 _BEFORE_TITLE = re.compile(r"[\u4e00-\u9fff]{4,16}\s?[-_|–—]+\Z")
 _RUNNING = 40
+_LINE = 72
+_BEGINS = frozenset("[【（(下打全收分关字上责扫当返设点相您评复纠大")
 
 
 class PageFurniture(DocumentRule):
@@ -43,6 +45,11 @@ class PageFurniture(DocumentRule):
             if first <= index <= last:
                 at_end = index == last and match.end() == blocks[index].end
                 yield self._finding(document, match.start(), match.end(), Severity.WARNING if at_end else Severity.ERROR)
+        for block in blocks[first:last + 1]:
+            if 2 < block.end - block.start <= _LINE and block.kind is not BlockKind.CELL and document.flow[block.start] in _BEGINS:
+                content = document.flow[block.start:block.end]
+                if words().inside.match(content) and not words().inline.search(content):
+                    yield self._finding(document, block.start, block.end, Severity.ERROR)
         for edge in (range(min(first, _HEAD)), range(max(last + 1, len(blocks) - _TAIL), len(blocks))):
             yield from self._edge(document, edge)
         if blocks[0].end - blocks[0].start <= 120 and (name := _site(document, blocks[0])):

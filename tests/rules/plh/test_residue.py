@@ -104,3 +104,8 @@ def test_wrapped_text_is_left_alone():
 def test_nothing_crashes(text):
     for rule in RULES:
         findings_in([read_text(text)], rule)
+
+
+@pytest.mark.parametrize("line", ["下载 打印 全屏 收藏", "【字号 大 中 小】", "上一篇：预算报告", "责任编辑：王五", "[打印本页]", "扫一扫在手机打开当前页"])
+def test_furniture_in_the_middle_is_an_error(line):
+    assert said(f"工作报告\n{PROSE}\n{line}\n{PROSE}", PageFurniture) == [(line, E)]
