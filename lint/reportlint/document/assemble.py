@@ -69,8 +69,8 @@ class _Flow:
             if last.isascii() and last.isalpha():
                 self._append(" ", line.start - 1)
         if is_justified(content):
-            for first, last in pieces(content):
-                self._append(content[first:last], line.start + first)
+            for first, end in pieces(content):
+                self._append(content[first:end], line.start + first)
         else:
             self._append(content, line.start)
 

@@ -99,7 +99,7 @@ def joins(text: str, before: Line, after: Line, wrap: Wrapping) -> bool:
         return False
     if wrap.width:
         full = length >= wrap.width - _WRAP_SLACK
-        if after.indent and not last == "，":
+        if after.indent and last != "，":
             return False
         if last in _AFTER_CLOSING:
             return full and after.gap == 0

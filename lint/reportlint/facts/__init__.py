@@ -7,8 +7,8 @@ from reportlint.facts.indicators import Basis, Indicator, Phrase, indicator_name
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
 from reportlint.facts.partitions import is_partition
-from reportlint.facts.reading import Reading
 from reportlint.facts.places import place_of
+from reportlint.facts.reading import Reading
 from reportlint.facts.slips import repairs, slips
 from reportlint.facts.values import inner, outer, unit_named, unit_of, worth_of
 

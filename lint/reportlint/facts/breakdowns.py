@@ -278,7 +278,9 @@ def _place(
         # a sentence that begins with 其中 may mean the last number or the topic before it
         alone = not unsure or not state.topics or previous is state.topics[-1]
         whole = previous if alone and split is None else None
-        state.frames.append(_Frame(whole, [entry], Wording.WITHIN, within[0], colon, depth, state.semicolon))
+        state.frames.append(_Frame(
+            whole, [entry], Wording.WITHIN, within[0], colon=colon, depth=depth, after_semicolon=state.semicolon,
+        ))
         return
     if "加上" in tail or "收入合计" in tail or "支出合计" in tail:
         state.closed.extend(f for f in state.frames if f.depth >= depth)

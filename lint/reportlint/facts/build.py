@@ -267,7 +267,7 @@ class _Builder:
             rest = change["lead"]
             basis = _BASIS.search(rest)
             subject = read_phrase(rest[:basis.start()] if basis else rest)
-            if mention.unit and change["word"] not in ("增", "减", "降", "涨", "扩大", "提高", "提升") or basis is not None:
+            if (mention.unit and change["word"] not in ("增", "减", "降", "涨", "扩大", "提高", "提升")) or basis is not None:
                 fact = self._add(context, mention, Role.DELTA, subject or context.phrase, bool(subject))
                 fact.direction = -1 if change["down"] else 1
                 fact.average = _AVERAGE.search(lead) is not None
@@ -299,7 +299,7 @@ class _Builder:
 
     def _rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
         if context.levels and (gap in ("、", "和", "及", "与") or "分别" in lead):
-            self._distributed_rate(context, mention, gap, lead)
+            self._distributed_rate(context, mention, lead)
             return
         planned = _PLAN.search(lead)
         if planned is not None and mention.kind is Kind.PERCENT:
@@ -346,7 +346,7 @@ class _Builder:
         else:
             context.phrase, context.level = subject, None
 
-    def _distributed_rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
+    def _distributed_rate(self, context: _Context, mention: Mention, lead: str) -> None:
         """The rates of a distributive list: the n-th belongs to the n-th level."""
         if "分别" in lead:
             change = _CHANGE.match(lead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 
 def slips(printed: str) -> list[tuple[str, Fraction]]:
@@ -20,7 +21,7 @@ def slips(printed: str) -> list[tuple[str, Fraction]]:
         for c in "0123456789":
             if c != printed[i] and not (i == digits[0] and c == "0"):
                 found[printed[:i] + c + printed[i + 1:]] = Fraction(0)
-    for a, b in zip(digits, digits[1:], strict=False):
+    for a, b in pairwise(digits):
         if printed[a] != printed[b]:
             s = list(printed)
             s[a], s[b] = s[b], s[a]

@@ -46,7 +46,7 @@ def unit_of(mention: Mention) -> tuple[str, Fraction]:
 
 def worth_of(mention: Mention) -> Fraction:
     """What one of the printed numeral is worth in the base unit: its scale word times the unit's factor."""
-    return 10 ** SCALE_POWERS[mention.scale] * unit_of(mention)[1]
+    return Fraction(10 ** SCALE_POWERS[mention.scale]) * unit_of(mention)[1]
 
 
 def unit_named(name: str) -> tuple[str, Fraction] | None:
@@ -55,5 +55,5 @@ def unit_named(name: str) -> tuple[str, Fraction] | None:
     for length in range(len(name) + 1):
         scale, unit = name[:length], name[length:]
         if scale in SCALE_POWERS and unit in units:
-            return units[unit].base, 10 ** SCALE_POWERS[scale] * units[unit].factor
+            return units[unit].base, Fraction(10 ** SCALE_POWERS[scale]) * units[unit].factor
     return None

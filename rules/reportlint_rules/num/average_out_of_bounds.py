@@ -43,14 +43,15 @@ class AverageOutOfBounds(ArithmeticRule):
         for name in _AVERAGES:
             for whole in reading.levels_by_indicator.get(name, ()):
                 groups = [_beside(reading, whole, kind + name) for kind in ("城镇", "农村")]
-                if all(groups) and whole.phrase.text != groups[0]:
+                if all(groups):
                     yield from self._judge(reading, whole.mention, whole.phrase.text, [g.mention for g in groups if g])
         for breakdown in reading.breakdowns:
             rates = [p for p in breakdown.parts if p.fact.role is Role.RATE and p.fact.mention.kind is Kind.PERCENT]
             whole_entry = breakdown.whole
-            if whole_entry.fact.role is Role.RATE and len(rates) >= 2 and len(rates) == len(breakdown.parts) and _is_index(whole_entry):
-                if is_partition([p.name for p in rates]) or len(rates) >= 8:
-                    yield from self._judge(reading, whole_entry.fact.mention, whole_entry.name, [p.fact.mention for p in rates])
+            if whole_entry.fact.role is not Role.RATE or not _is_index(whole_entry) or not 2 <= len(rates) == len(breakdown.parts):
+                continue
+            if is_partition([p.name for p in rates]) or len(rates) >= 8:
+                yield from self._judge(reading, whole_entry.fact.mention, whole_entry.name, [p.fact.mention for p in rates])
 
     def _judge(self, reading: Reading, whole: Mention, name: str, groups: Sequence[Mention]) -> Iterator[Finding]:
         bounds = [inner(g) for g in groups]

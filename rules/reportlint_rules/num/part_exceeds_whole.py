@@ -104,9 +104,9 @@ class PartExceedsWhole(DocumentRule):
         for group in entries.values():
             wholes = [e for e in group if not e.fact.phrase.scope]
             own = [e for e in group if e.fact.phrase.scope & _OWN_LEVEL]
-            if len({e.mention.value for e in wholes}) == 1 and len({e.mention.value for e in own}) == 1:
-                if _fits(own[0], wholes[0]):
-                    yield self._check(reading, wholes[0], [own[0]], Verdict.CONSISTENT)
+            single = len({e.mention.value for e in wholes}) == len({e.mention.value for e in own}) == 1
+            if single and _fits(own[0], wholes[0]):
+                yield self._check(reading, wholes[0], [own[0]], Verdict.CONSISTENT)
 
     def _check(
         self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None,

@@ -116,7 +116,12 @@ def _is_rate_column(rows: Sequence[Row], column: int) -> bool:
 
 
 def _derived(base: Mention, current: Mention) -> Interval | None:
-    quotient = inner(current).over(inner(base))
+    return _growth(inner(base), inner(current))
+
+
+def _growth(base: Interval, current: Interval) -> Interval | None:
+    """The growth in percent from one interval to another; None where the base may be zero."""
+    quotient = current.over(base)
     if quotient is None or quotient.low is None or quotient.high is None:
         return None
     return Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
@@ -124,30 +129,22 @@ def _derived(base: Mention, current: Mention) -> Interval | None:
 
 def _slip(base: Mention, current: Mention, rate: Mention) -> tuple[str, str] | None:
     """The number that one typing error explains, as printed and as meant; None where no single one does."""
-    quotient = _ratio(base, current)
     stated = inner(rate)
-    assert stated.low is not None
-    assert stated.high is not None
-    for mention, fits in (
-        (rate, lambda value, half: abs(_HUNDRED * (quotient - 1) - value) <= half * 2),
-        (current, lambda value, half: stated.low <= _HUNDRED * ((value + half) / _plain(base) - 1) and _HUNDRED * ((value - half) / _plain(base) - 1) <= stated.high),
-        (base, lambda value, half: value > half and stated.low <= _HUNDRED * (_plain(current) / (value - half) - 1) and _HUNDRED * (_plain(current) / (value + half) - 1) <= stated.high),
-    ):
-        printed = mention.printed.replace(",", "").lstrip("-")
+    for mention in (rate, current, base):
         sign = -1 if mention.printed.startswith("-") else 1
         half = Fraction(1, 2 * 10**mention.decimals)
-        for text, _ in slips(printed):
-            if fits(Fraction(text) * sign, half):
+        for text, _ in slips(mention.printed.replace(",", "").lstrip("-")):
+            value = Fraction(text) * sign
+            meant = Interval(value - half, value + half)
+            if mention is rate:
+                derived, printed = _growth(inner(base), inner(current)), meant
+            elif mention is current:
+                derived, printed = _growth(inner(base), meant), stated
+            else:
+                derived, printed = _growth(meant, inner(current)), stated
+            if derived is not None and derived.overlaps(printed):
                 return mention.printed, ("-" if sign < 0 else "") + text
     return None
-
-
-def _plain(mention: Mention) -> Fraction:
-    return mention.value or Fraction(0)
-
-
-def _ratio(base: Mention, current: Mention) -> Fraction:
-    return _plain(current) / _plain(base)
 
 
 def _agrees(row: Row, base: int, current: int, growth: int) -> bool:

@@ -201,7 +201,7 @@ def _until_break(rows: Sequence[Row], at: int) -> list[Row]:
         level = _depth(row)
         found = []
         for other in rows[at + 1:]:
-            if other.ordinal is not None and _depth(other) <= level or _GRAND.search(other.label):
+            if (other.ordinal is not None and _depth(other) <= level) or _GRAND.search(other.label):
                 break
             found.append(other)
         children = [r for r in found if r.ordinal is not None]
@@ -225,7 +225,8 @@ def _differences(rows: Sequence[Row], at: int) -> Iterator[Structure]:
     before = [r for r in rows[max(0, at - 24):at] if not r.within]
     income = [r for r in before if _side(r.label) == "收"][:1]
     spending = [r for r in before if _side(r.label) == "支"][:1]
-    top = [r for r in before if r.ordinal is not None and rows[at].ordinal is not None and r.ordinal.style == rows[at].ordinal.style]
+    own = rows[at].ordinal
+    top = [r for r in before if r.ordinal is not None and own is not None and r.ordinal.style == own.style]
     for first in (income, [r for r in top if _side(r.label) == "收"]):
         for second in (spending, [r for r in top if _side(r.label) == "支"]):
             if first and second:
