@@ -40,6 +40,9 @@ _PUBLISHED = re.compile(r"[（(]?" + _Y + r"\s?(\d{1,2})\s?月\s?\d{1,2}\s?日[�
 _DATE = re.compile(_Y + r"\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?!前|起|以前|之前|开始|零时|至|—|-)")
 _AHEAD = re.compile(r"将|拟|计划|预计|力争|确保|争取|截至|有效期|到期|施行|实施|之前|底前|开幕|举办|规划|期限")
 _BASE = re.compile(r"(?:由|从)" + _Y + r"的?[^。，；\n年]{0,24}?(?:降|增|提|上升|下降|减)[^。，；\n年]{0,3}(?:至|到|为)")
+_PAIR = re.compile(
+    r"((?:19|20)\d\d)\s?年[^。；，\n\d]{0,30}执行(?:情况)?(?:和|与|及|暨)\s?((?:19|20)\d\d)\s?年[^。；，\n\d]{0,30}草案"
+)
 _CAPTION = 44
 
 
@@ -70,6 +73,7 @@ class ReportYear(DocumentRule):
             if bulletin or report.kind is ReportKind.WORK_REPORT:
                 votes = list(_bulletin_votes(document, report) if bulletin else _work_votes(document, report))
                 yield from self._count(document, votes, bulletin=bulletin)
+            yield from self._pairs(document, report)
             yield from self._future(document, report)
             yield from self._base(document, report)
 
@@ -104,6 +108,26 @@ class ReportYear(DocumentRule):
             yield self.check_of(
                 CheckKind.DATE, Verdict.INCONSISTENT, f"{vote.role}: {vote.printed} ≠ {right}", [operand], finding=finding,
             )
+
+    def _pairs(self, document: Document, report: Report) -> Iterator[Finding]:
+        """2025年预算执行情况和2026年预算草案: the year that is planned follows the one that is accounted for."""
+        for match in _PAIR.finditer(document.flow, report.start, report.end):
+            back, ahead = int(match[1]), int(match[2])
+            operands = [
+                Operand("year", self.place(document, *match.span(group)), match[group], "年") for group in (1, 2)
+            ]
+            if ahead == back + 1:
+                yield self.check_of(CheckKind.DATE, Verdict.CONSISTENT, f"{ahead} = {back} + 1", operands)
+                continue
+            finding = self.diagnostic(
+                self.place(document, match.start(2), match.start(2) + 5),
+                Message(
+                    f"{back}年执行情况之后应是{back + 1}年草案，而文中写的是{ahead}年",
+                    f"the account of {back} goes with the plan for {back + 1}, the text says {ahead}",
+                ),
+                related=[self.place(document, match.start(1), match.start(1) + 5)], key=f"{back}{ahead}",
+            )
+            yield self.check_of(CheckKind.DATE, Verdict.INCONSISTENT, f"{ahead} ≠ {back} + 1", operands, finding=finding)
 
     def _future(self, document: Document, report: Report) -> Iterator[Finding]:
         """Dates among the results that lie after the meeting that the report was given to."""

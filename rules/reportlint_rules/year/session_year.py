@@ -29,12 +29,13 @@ from reportlint_rules.year.subject import delivered, in_prose, numeral, subject_
 _N = r"[一二三四五六七八九十]{1,3}"
 _PARTY = re.compile(r"(?:二十|十[一二三四五六七八九])(?:大|届[一二三四五六七]中(?=全会))")
 _NATIONAL = re.compile(r"届全国人(?:大|民代表大会)第?(?P<m>[一二三四五六])次(?:会议|全会)")
-_LOCAL = re.compile(r"届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{1,2})次会议")
+_LOCAL = re.compile(r"届(?:全国)?(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{1,2})次会议")
 _TITLE = re.compile(
-    rf"(?:在|于|提请)[^。，\n]{{0,24}}?(?:[省市县区乡镇旗]|自治[区州县])?第?(?P<n>{_N})届(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{{1,2}})次会议(?:上|审[查议]|审查)"
+    rf"(?:在|于|提请)[^。，\n]{{0,24}}?(?:[省市县区乡镇旗]|自治[区州县])?第?(?P<n>{_N})届(?:全国)?(?:人大|人民代表大会)第?(?P<m>[一二三四五六七八九十]{{1,2}})次会议(?:上|审[查议]|审查)"
 )
 _SET = re.compile(r"(?:确定|批准|提出|部署|明确|通过)的?[^，。；\n]{0,14}(?:目标|任务|预算|决议|计划|各项)")
 _NUMERAL = re.compile(rf"{_N}\Z")
+_TENURE = re.compile(r"本届政府[^，。；\n]{0,14}?第(?P<k>[一二三四五])年")
 _DONE = re.compile(r"(?:完成|实现|落实|执行)了?[^，。；、]{0,8}$")
 _HELD = re.compile(r"[”\"]?(?:胜利|成功|隆重|顺利)?(?:召开|开幕|举行)")
 _LEARNS = re.compile(r"贯彻|学习|落实|精神|以来|宣传|宣讲|贯穿|围绕|按照|遵循|后|迎接|备战|前")
@@ -145,6 +146,7 @@ class SessionYear(DocumentRule):
         if term is None or meeting is None:
             return
         yield from self._province(document, report, title, meeting)
+        yield from self._tenure(document, report, title, meeting)
         for match in _LOCAL.finditer(document.flow, title.end(), report.end):
             if numeral(_ordinal(document.flow, match.start())) != term or not _SET.match(document.flow, match.end()):
                 continue
@@ -171,6 +173,30 @@ class SessionYear(DocumentRule):
             yield self.check_of(
                 CheckKind.DATE, Verdict.INCONSISTENT, f"{meeting} ≠ {earlier} + 1", operands, finding=finding,
             )
+
+    def _tenure(self, document: Document, report: Report, title: re.Match[str], meeting: int) -> Iterator[Finding]:
+        """过去一年是本届政府依法履职的第一年: a government is elected at the first session, so its second one looks back on that year."""
+        for match in _TENURE.finditer(document.flow, title.end(), report.end):
+            first, _ = document.sentence_at(match.start())
+            before = document.flow[max(first, match.start() - 60):match.start()]
+            wanted = meeting - 1 if re.search("过去一年|去年|过去的一年", before) else meeting if "今年" in before else None
+            said = numeral(match["k"])
+            if wanted is None or said is None:
+                continue
+            operand = Operand("year", self.place(document, *match.span("k")), match["k"], "年")
+            if said == wanted:
+                yield self.check_of(CheckKind.DATE, Verdict.CONSISTENT, f"{meeting}: {said}", [operand])
+                continue
+            finding = self.diagnostic(
+                self.place(document, match.start(), match.end()),
+                Message(
+                    f"报告提交第{title['m']}次会议，此处应是本届政府第{wanted}年，而文中写的是第{match['k']}年",
+                    f"at session {meeting} this is year {wanted} of the government, the text says {said}",
+                ),
+                related=[self.place(document, title.start("n"), title.end())], severity=Severity.WARNING,
+                confidence=Confidence.MEDIUM, key=match[0],
+            )
+            yield self.check_of(CheckKind.DATE, Verdict.INCONSISTENT, f"{said} ≠ {wanted}", [operand], finding=finding)
 
     def _province(self, document: Document, report: Report, title: re.Match[str], meeting: int) -> Iterator[Finding]:
         """A provincial people's congress: first sessions in 2003, 2008, 2013 …, then one a year."""

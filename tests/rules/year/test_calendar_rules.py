@@ -90,6 +90,12 @@ def test_sessions_follow_one_another(title, earlier, faults):
     assert [f.severity for f in found] == [Severity.WARNING] * faults
 
 
+@pytest.mark.parametrize(("k", "faults"), [("二", 0), ("三", 1)])
+def test_years_of_a_government(k, faults):
+    text = REPORT.format(title="三", earlier="二") + f"过去一年是本届政府依法履职的第{k}年，任务艰巨。\n"
+    assert len(lint_text(text, SessionYear)) == faults
+
+
 def test_consistent_years_are_in_the_ledger():
     checks = checks_in("2021年是“十四五”规划开局之年。2016—2020年投入40亿元。", PlanYear)
     assert [c.verdict for c in checks] == [Verdict.CONSISTENT]

@@ -36,5 +36,13 @@ def test_bulletins(title, date, opening, marked):
     assert [text[f.place.span.start:f.place.span.end] for f in lint_text(text, ReportYear)] == marked
 
 
+@pytest.mark.parametrize(("text", "marked"), [
+    ("关于江城市2025年预算执行情况和2026年预算草案的报告", []), ("关于江城市2024年预算执行情况与2026年全市预算（草案）的报告", ["2026年"]),
+    ("关于2025年国民经济和社会发展计划执行情况与2025年计划草案的报告", ["2025年"]),
+])
+def test_budgets(text, marked):
+    assert [text[f.place.span.start:f.place.span.end] for f in lint_text(text, ReportYear)] == marked
+
+
 def test_agreeing_years_are_in_the_ledger():
     assert {c.verdict for c in checks_in(REPORT.format(**RIGHT), ReportYear)} == {Verdict.CONSISTENT}
