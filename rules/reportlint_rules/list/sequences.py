@@ -48,17 +48,15 @@ class Sequence:
 
 def sequences(document: Document) -> list[Sequence]:
     """The lists of a document, in the order of their first members; those with one member too."""
-    memo = _memo[0]() if _memo else None
-    if memo is document:
-        return _lists
+    for known, lists in _memo:
+        if known() is document:
+            return lists
     found = _collect(document)
-    _memo[:] = [weakref.ref(document)]
-    _lists[:] = found
+    _memo[:] = [(weakref.ref(document), found)]
     return found
 
 
-_memo: list[weakref.ref[Document]] = []
-_lists: list[Sequence] = []
+_memo: list[tuple[weakref.ref[Document], list[Sequence]]] = []
 """The document last looked at and its lists: three rules ask for the same ones in turn."""
 
 

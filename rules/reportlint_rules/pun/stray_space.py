@@ -23,12 +23,14 @@ from .context import around, is_code
 
 _BLANK = re.compile("[ \u00a0\u200b][ \u00a0\u200b]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BETWEEN = re.compile("[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile("[，。；！？,;]")
 _UNIT = re.compile("[\u4e00-\u9fff%％‰℃]")
 _SLOGAN = re.compile("“([^”“]*) ([^”“ ]*)”")
 _LAYOUT = (" ", "\u3000", "\u00a0", "\t")
 _FEW = 3000
 _TITLE = 8
+_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,16 @@ def _splits(document: Document, start: int, end: int) -> bool | None:
         # titles put blanks between their parts; only a word of the document that is torn apart is a fault
         # and a short line may be letter-spaced as a whole: 目 录, 李 明
         wide = block.end - block.start >= _TITLE or (start - block.start >= 2 <= block.end - end)
-        torn = twice and wide and _whole(flow, left, right) and flow.count(joined) >= 2
+        often = flow.count(joined)
+        torn = twice and wide and ((often >= 2 and _whole(flow, left, right)) or (
+            often >= _OFTEN and len(_BETWEEN.findall(flow, block.start, block.end)) == 1
+        ))
         return True if torn else None
     opening = flow.rfind("“", max(block.start, start - 16), start)
     slogan = _SLOGAN.match(flow, opening, block.end) if opening != -1 else None
     if slogan is not None and len(slogan[1]) == len(slogan[2]):
         return False  # “好山好水 好人好客”
-    return twice and (_whole(flow, left, right) or flow.count(joined) >= 2)
+    return twice
 
 
 def _whole(flow: str, left: str, right: str) -> bool:
