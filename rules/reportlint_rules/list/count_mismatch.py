@@ -232,7 +232,8 @@ def _parallel(flow: str, start: int, end: int) -> Enumeration | None:
         pieces = split(flow, start, end, marks)
         begins = [flow[a:a + 2] for a, _ in pieces[1:]]
         if len(pieces) > 2 and len(set(begins)) == 1 and begins[0] in flow[pieces[0][0]:pieces[0][0] + 5]:
-            return Enumeration(tuple(pieces), frozenset({len(pieces)}))
+            joined = len(re.findall("[和与及]" + re.escape(begins[0]), flow[start:end]))
+            return Enumeration(tuple(pieces), frozenset({len(pieces) + joined}))
     return None
 
 

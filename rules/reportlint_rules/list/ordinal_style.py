@@ -10,7 +10,7 @@ from reportlint.rule import DocumentRule, Finding, Message, Reading, RuleMeta, S
 from .markers import Marker
 from .sequences import HEADINGS, Sequence, in_table, sequences
 
-_STYLES = frozenset({*HEADINGS, "1.", "（1）", "①", "1）", "第一，", "一是"})
+_STYLES = frozenset({*HEADINGS, "1.", "（1）", "1）"})
 
 
 class OrdinalStyle(DocumentRule):

@@ -138,6 +138,9 @@ def _across(flow: str, found: list[Lone]) -> list[Lone]:
     for one in found:
         if not one.opening:
             partner = opened.pop(one.kind, None)
+            if one.mark not in _KINDS and partner is None:  # a straight mark may open as well as close
+                opened[one.kind] = lone[one.start] = one
+                continue
             if partner is not None and 0 < one.block - partner.block <= _NEAR and _is_torn(flow, partner):
                 del lone[partner.start]
                 continue

@@ -53,6 +53,10 @@ def test_a_pair_over_a_broken_line_is_one() -> None:
     assert lint_text("全镇深入开展“清洁家园、美丽乡村、平安社区\n\n创建活动”，群众满意。", UnpairedMark) == []
 
 
+def test_straight_marks_pair_over_lines_too() -> None:
+    assert lint_text("严厉打击各种犯罪活动，依法惩治\"\n甲教\n\"等邪教组织，社会保持稳定。", UnpairedMark) == []
+
+
 def test_labels_of_tables_get_information_only() -> None:
     assert [one.severity for one in lint_text("预算数\n(不含提前告知\n增减额", UnpairedMark)] == [Severity.INFO]
 
