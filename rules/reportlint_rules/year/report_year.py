@@ -43,6 +43,7 @@ _BASE = re.compile(r"(?:由|从)" + _Y + r"的?[^。，；\n年]{0,24}?(?:降|�
 _PAIR = re.compile(
     r"((?:19|20)\d\d)\s?年[^。；，\n\d]{0,30}执行(?:情况)?(?:和|与|及|暨)\s?((?:19|20)\d\d)\s?年[^。；，\n\d]{0,30}草案"
 )
+_SENTENCE = re.compile(r"[。\n]\s?((?:19|20)\d\d)\s?年[，,]?(?=[\u4e00-\u9fff])(?!末|初|底|以来|至|到|和|与|比|度|[一二三四]季|[上下]半)")
 _CAPTION = 44
 
 
@@ -73,6 +74,8 @@ class ReportYear(DocumentRule):
             if bulletin or report.kind is ReportKind.WORK_REPORT:
                 votes = list(_bulletin_votes(document, report) if bulletin else _work_votes(document, report))
                 yield from self._count(document, votes, bulletin=bulletin)
+            if bulletin and report.year is not None:
+                yield from self._sentences(document, report, report.year)
             yield from self._pairs(document, report)
             yield from self._future(document, report)
             yield from self._base(document, report)
@@ -108,6 +111,22 @@ class ReportYear(DocumentRule):
             yield self.check_of(
                 CheckKind.DATE, Verdict.INCONSISTENT, f"{vote.role}: {vote.printed} ≠ {right}", [operand], finding=finding,
             )
+
+    def _sentences(self, document: Document, report: Report, year: int) -> Iterator[Finding]:
+        """Sentences of a bulletin that open with a year: all speak of its own."""
+        for match in _SENTENCE.finditer(document.flow, report.start, report.end):
+            start, named = match.start(1), int(match[1])
+            operand = Operand("year", self.place(document, start, start + 4), match[1], "年")
+            first, last = document.sentence_at(start)
+            if named == year:
+                yield self.check_of(CheckKind.DATE, Verdict.CONSISTENT, f"{named} = {year}", [operand])
+            elif abs(named - year) == 1 and not _AHEAD.search(document.flow, first, last) and "比" not in document.flow[start:start + 16]:
+                finding = self.diagnostic(
+                    self.place(document, start, start + 5),
+                    Message(f"公报写的是{year}年，而这一句说的是{named}年", f"the bulletin is about {year}, this sentence speaks of {named}"),
+                    confidence=Confidence.MEDIUM, key=document.flow[start:start + 20],
+                )
+                yield self.check_of(CheckKind.DATE, Verdict.INCONSISTENT, f"{named} ≠ {year}", [operand], finding=finding)
 
     def _pairs(self, document: Document, report: Report) -> Iterator[Finding]:
         """2025年预算执行情况和2026年预算草案: the year that is planned follows the one that is accounted for."""

@@ -44,5 +44,11 @@ def test_budgets(text, marked):
     assert [text[f.place.span.start:f.place.span.end] for f in lint_text(text, ReportYear)] == marked
 
 
+def test_sentences_of_a_bulletin():
+    text = "青禾县2025年国民经济和社会发展统计公报\n2025年，全县上下坚持稳中求进，经济运行总体平稳，社会事业全面进步，各项工作取得新的成绩。\n{}年发生各类事故28起。2026年，将建成新城。2024年末户籍人口3万人。2024年比2023年增长3%。\n"
+    assert lint_text(text.format(2025), ReportYear) == []
+    assert len(lint_text(text.format(2024), ReportYear)) == 1
+
+
 def test_agreeing_years_are_in_the_ledger():
     assert {c.verdict for c in checks_in(REPORT.format(**RIGHT), ReportYear)} == {Verdict.CONSISTENT}
