@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportlint.rule import (
     BlockKind,
@@ -39,6 +40,8 @@ class _Entry:
     after: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
+    safe: bool = True
+    """Whether the word is wrong wherever it stands; one that needs guards may be two words that meet."""
 
     def fits(self, flow: str, start: int, end: int) -> bool:
         """Whether the neighbours of a word allow the finding."""
@@ -59,10 +62,10 @@ def _entries() -> tuple[Mapping[str, _Entry], Mapping[str, tuple[str, ...]], re.
     found: dict[str, _Entry] = {}
     for section, severity in (("certain", Severity.WARNING), ("style", Severity.INFO)):
         for wrong, value in table[section].items():
-            guards = {} if isinstance(value, str) else dict(value)
-            right = value if isinstance(value, str) else guards.pop("right")
+            guards: dict[str, Any] = {"right": value} if isinstance(value, str) else dict(value)
+            right, safe = guards.pop("right"), guards.pop("safe", not guards.keys() & {"not_before", "not_after"})
             found[wrong] = _Entry(
-                right, severity,
+                right, severity, safe=safe,
                 **{key: re.compile(f"(?:{text})$" if key.endswith("before") else text) for key, text in guards.items()},
             )
     pairs: dict[str, tuple[str, ...]] = {}
@@ -125,7 +128,7 @@ class Confusable(DocumentRule):
         whole = place.span.end - place.span.start == end - start
         fix = Fix(
             Message(f"把“{wrong}”改为“{right}”", f"replace “{wrong}” by “{right}”"), (Edit(place.span, right),),
-            safe=sure and right == entry.right,
+            safe=sure and entry.safe and right == entry.right,
         )
         return self.diagnostic(
             place,

@@ -76,6 +76,8 @@ def test_the_list_is_long_and_every_entry_works():
 def test_fixes_are_safe_only_where_the_word_is_certain():
     assert lint_text("成效显着提升。", Confusable)[0].fix.safe
     assert not lint_text("加强帐目管理。", Confusable)[0].fix.safe
+    assert not lint_text("信息资迅发达。", Confusable)[0].fix.safe
+    assert lint_text("搭建账篷。", Confusable)[0].fix.safe
     eaten = lint_text("打下坚实的基矗积极推进改革。", Confusable)[0].fix
     assert (eaten.edits[0].text, eaten.safe) == ("基础。", False)
 
