@@ -51,7 +51,7 @@ def test_a_bad_file_is_said_and_the_rest_linted(cli, tmp_path, name, data, reaso
 def test_an_empty_file_is_no_fault(cli, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     ran = cli("empty.txt")
-    assert (ran.status, ran.out, ran.err) == (0, "1 个文件，0 字，复算 0 处关系：0 个错误，0 个警告，0 个提示（0.00 秒）\n", "")
+    assert (ran.status, ran.out, ran.err) == (0, "1 个文件，0 字，复算 0 处关系；数字 0 个，在复算关系中的 0 个（0%）：0 个错误，0 个警告，0 个提示（0.00 秒）\n", "")
     assert cli("empty.txt", "--checks").out.startswith("复算清单\n  没有可以复算的关系\n")
 
 

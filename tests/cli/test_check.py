@@ -19,7 +19,7 @@ draft.txt
       |                                        ^
     另见 draft.txt:3:29  和为3
 
-1 个文件，42 字，复算 2 处关系（核对了 100% 的数字）：1 个错误，1 个警告，0 个提示（0.00 秒）
+1 个文件，42 字，复算 2 处关系；数字 6 个，在复算关系中的 6 个（100%）：1 个错误，1 个警告，0 个提示（0.00 秒）
 """
 
 
@@ -50,13 +50,13 @@ draft.txt
 Recomputed relations
 draft.txt
   一、回顾
-    ✓ sum: 3亿=1亿+2亿  3:11
-    ✗ sum: 5亿=1亿+2亿  3:26
+    ✓ 3:11  sum  3亿=1亿+2亿
+    ✗ 3:26  sum  5亿=1亿+2亿  NUM901
 
 Findings by rule
        1  NUM901 odd-sum
 
-1 file, 42 characters, 2 relations recomputed (100% of the numbers checked): 0 errors, 1 warning, 0 infos (0.00 s)
+1 file, 42 characters, 2 relations recomputed; numbers 6, in recomputed relations 6 (100%): 0 errors, 1 warning, 0 infos (0.00 s)
 """
     assert ran.status == 0
 

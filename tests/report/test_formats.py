@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -71,17 +72,31 @@ a,b:c% .docx
 复算清单
 a,b:c% .docx
   一、收入
-    ✓ 前后一致：3 = 3  2:5
+    ✓ 2:5  前后一致  3 = 3
   二、支出
-    – 增长：4 / ?  未判定：constant-price  4:3
-    ✗ 占比：5%  4:9
+    ✗ 4:9  占比      5%  NUM001
+  未判定 1 处：不变价或可比口径 1 处
 
 跳过的文件
   old.doc：不支持的格式，请用 WPS 或 Word 另存为 .docx 后再检查（.doc）
   bad.txt：odd-reason（why）
 
-1 个文件，31 字，复算 2 处关系（核对了 67% 的数字）：0 个错误，0 个警告，1 个提示（1.50 秒）
+1 个文件，31 字，复算 2 处关系；数字 3 个，在复算关系中的 2 个（67%）：0 个错误，0 个警告，1 个提示（1.50 秒）
 """
+
+
+def test_the_ledger_counts_what_was_not_judged_by_reason(result):
+    skipped = [(PATH, replace(result.checks[1][1], reason=reason)) for reason in ("constant-price", "odd", "constant-price")]
+    text = written("text", replace(result, checks=tuple(skipped)), checks=True, lang="en")
+    assert "\n  3 not judged: constant prices or a comparable basis (2), odd (1)\n" in text
+    assert "✓" not in text
+
+
+def test_the_ledger_shows_the_place_in_the_file_that_a_relation_belongs_to(result):
+    path, check = result.checks[2]
+    elsewhere = Operand("a", Place("other.txt", Span(0, 1)), "1", "")
+    text = written("text", replace(result, checks=((path, replace(check, operands=(elsewhere, *check.operands))),)), checks=True)
+    assert "  二、支出\n    ✗ 4:9  占比  5%  NUM001\n" in text
 
 
 def test_quiet_leaves_out_files_that_are_no_reports(result):

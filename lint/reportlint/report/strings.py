@@ -21,12 +21,13 @@ class Strings:
     ledger: str
     front: str
     no_checks: str
-    not_checked: str
+    not_judged: str
+    reason_count: str
     statistics: str
     clean: str
     summary: str
-    covered: str
     separator: str
+    comma: str
 
 
 ZH = Strings(
@@ -47,13 +48,14 @@ ZH = Strings(
     ledger="复算清单",
     front="（正文开头）",
     no_checks="没有可以复算的关系",
-    not_checked="未判定：{reason}",
+    not_judged="未判定 {count} 处：{reasons}",
+    reason_count="{reason} {count} 处",
     statistics="各规则发现数",
     clean="没有发现问题",
-    summary="{files} 个文件，{characters} 字，复算 {checks} 处关系{covered}：{errors} 个错误，{warnings} 个警告，"
-            "{infos} 个提示（{seconds} 秒）",
-    covered="（核对了 {percent} 的数字）",
+    summary="{files} 个文件，{characters} 字，复算 {checks} 处关系；数字 {numbers} 个，在复算关系中的 {checked} 个（{percent}）："
+            "{errors} 个错误，{warnings} 个警告，{infos} 个提示（{seconds} 秒）",
     separator="：",
+    comma="，",
 )
 
 EN = Strings(
@@ -66,13 +68,14 @@ EN = Strings(
     ledger="Recomputed relations",
     front="(opening)",
     no_checks="no relation to recompute",
-    not_checked="not judged: {reason}",
+    not_judged="{count} not judged: {reasons}",
+    reason_count="{reason} ({count})",
     statistics="Findings by rule",
     clean="nothing found",
-    summary="{files} files, {characters} characters, {checks} relations recomputed{covered}: {errors} errors, "
-            "{warnings} warnings, {infos} infos ({seconds} s)",
-    covered=" ({percent} of the numbers checked)",
+    summary="{files} files, {characters} characters, {checks} relations recomputed; numbers {numbers}, in recomputed "
+            "relations {checked} ({percent}): {errors} errors, {warnings} warnings, {infos} infos ({seconds} s)",
     separator=": ",
+    comma=", ",
 )
 
 _SHEETS = frozenset({".dps", ".et", ".ppt", ".pptx", ".xls", ".xlsx"})
@@ -102,6 +105,20 @@ REASONS: Mapping[str, Message] = {
     "reader-failed": Message("读取时程序出错", "the reader failed"),
 }
 
+UNJUDGED: Mapping[str, Message] = {
+    "constant-price": Message("不变价或可比口径", "constant prices or a comparable basis"),
+    "several-bases": Message("可作基数的不止一个", "several bases are possible"),
+    "several-wholes": Message("可作总体的不止一个", "several wholes are possible"),
+    "different-scope": Message("口径或范围可能不同", "the scope may differ"),
+    "not-exhaustive": Message("分项未必列全", "the parts may not be all there are"),
+    "not-said-to-balance": Message("文中没有说收支平衡", "not said to balance"),
+    "population-basis": Message("人均数的人口口径不明", "which population is meant is not said"),
+    "unreadable-row": Message("表格行无法可靠读出", "the row of the table cannot be read for certain"),
+    "revised-base": Message("上年数可能已修订", "last year's figure may have been revised"),
+    "unclear-names": Message("“分别”前的名目无法确定", "the names before 分别 cannot be told for certain"),
+}
+"""Why a relation was not judged."""
+
 
 def strings(lang: str) -> Strings:
     """The words in ``zh`` or ``en``."""
@@ -119,3 +136,9 @@ def reason(keyword: str, detail: str, lang: str) -> str:
     if not detail:
         return said
     return f"{said}（{detail}）" if lang == "zh" else f"{said} ({detail})"
+
+
+def unjudged(keyword: str, lang: str) -> str:
+    """Why a relation was not judged: the words for the keyword, or the keyword of a rule that is not known here."""
+    known = UNJUDGED.get(keyword)
+    return known.text(lang) if known else keyword

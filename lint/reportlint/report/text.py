@@ -6,32 +6,25 @@ nothing, or rich, which knows how to colour each kind of terminal.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TextIO
 
-from reportlint.document import BlockKind, Document
+from reportlint.document import Document
 from reportlint.report.excerpt import excerpt
+from reportlint.report.ledger import Line, ledger
 from reportlint.report.model import OutputOptions, RunResult
 from reportlint.report.strings import Strings, reason, strings
 from reportlint.report.width import clean, fit, width
-from reportlint.rule import Check, Diagnostic, Place, Severity, Verdict
+from reportlint.rule import Diagnostic, Place, Severity
 
 _STYLES = {
     "path": "bold underline", "error": "bold red", "warning": "bold yellow", "info": "bold cyan", "code": "bold",
     "dim": "dim", "ok": "green", "bad": "bold red", "head": "bold",
 }
-_MARKS = {Verdict.CONSISTENT: ("✓", "ok"), Verdict.INCONSISTENT: ("✗", "bad"), Verdict.SKIPPED: ("–", "dim")}
 _PLACES_SHOWN = 8
-
-
-Piece = tuple[str, str]
-"""Some text, and the style it is in or an empty text."""
-
-Line = tuple[Piece, ...]
 
 
 def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
@@ -69,7 +62,7 @@ class _Writer:
                 yield from self.block(gathered)
             yield ()
         if self.options.checks:
-            yield from self.ledger()
+            yield from ledger(self.result, self.options)
         yield from self.skipped()
         if self.options.statistics:
             yield from self.statistics()
@@ -118,34 +111,6 @@ class _Writer:
         line, column = document.lines.locate(place.span.start)
         return f"{line}:{column}"
 
-    def ledger(self) -> Iterator[Line]:
-        """The relations recomputed, by file and section."""
-        yield ((self.words.ledger, "head"),)
-        if not self.result.checks:
-            yield ((f"  {self.words.no_checks}", "dim"),)
-        for path, pairs in groupby(self.result.checks, key=lambda pair: pair[0]):
-            yield ((clean(path), "path"),)
-            document = self.result.documents.get(path)
-            sections = _Sections(document) if document else None
-            section = None
-            for _, check in pairs:
-                title = sections.at(check) if sections else ""
-                if title != section:
-                    section = title
-                    yield ((f"  {fit(clean(title), 60) or self.words.front}", "head"),)
-                yield self.entry(check, document)
-        yield ()
-
-    def entry(self, check: Check, document: Document | None) -> Line:
-        """One relation: verdict, kind, expression, place."""
-        mark, style = _MARKS[check.verdict]
-        why = self.words.not_checked.format(reason=check.reason) if check.reason else ""
-        spot = self.spot(check.operands[0].place, document) if document and check.operands else ""
-        return (
-            (f"    {mark} ", style), (f"{self.words.kinds[check.kind]}{self.words.separator}", ""),
-            (clean(check.expression), ""), (f"  {why}  {spot}".replace("    ", "  "), "dim"),
-        )
-
     def skipped(self) -> Iterator[Line]:
         """The files that were not linted, with the reason."""
         said = [s for s in self.result.skipped if s.fault or not self.options.quiet]
@@ -173,36 +138,16 @@ class _Writer:
         result = self.result
         numbers = sum(file.numbers for file in result.files)
         checked = sum(file.numbers_checked for file in result.files)
-        covered = self.words.covered.format(percent=f"{checked / numbers:.0%}") if checked else ""
+        percent = f"{checked / numbers:.0%}" if numbers else "0%"
         text = self.words.summary.format(
             files=len(result.files), characters=f"{sum(len(f.document.text) for f in result.files):,}",
-            checks=sum(file.checks for file in result.files), covered=covered,
+            checks=sum(file.checks for file in result.files), numbers=f"{numbers:,}", checked=f"{checked:,}", percent=percent,
             errors=result.count(Severity.ERROR), warnings=result.count(Severity.WARNING),
             infos=result.count(Severity.INFO), seconds=f"{result.seconds:.2f}",
         )
         if self.lang == "en":
             text = re.sub(r"\b1 (file|character|relation|error|warning|info)s\b", r"1 \1", text)
         return ((text, "head"),)
-
-
-class _Sections:
-    """The headings of a document, found by place."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-        self._starts = [block.start for block in self._headings]
-
-    def at(self, check: Check) -> str:
-        """The heading above the check's first operand, or an empty text."""
-        if not check.operands:
-            return ""
-        offset = self._document.flow_offset(check.operands[0].place.span.start)
-        index = bisect.bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return ""
-        heading = self._headings[index]
-        return heading.marker + self._document.flow[heading.start:heading.end]
 
 
 def _gather(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
