@@ -93,4 +93,5 @@ def test_random_text_never_crashes_and_always_fits(text, start, length, columns)
     assert shown.column + shown.length <= columns + 1
     assert not set(shown.text) & set("\n\r\t\x1b")
     if start < end and text[start] not in "\n\r\t\x1b \u200b\u0301":
-        assert marked(text, start, end, columns).startswith(text[start])
+        # a mark without width at the edge belongs to the letter before
+        assert marked(text, start, end, columns).lstrip("\u200b\u0301").startswith(text[start])
