@@ -29,6 +29,8 @@ from reportlint.rule import (
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
 _STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:达到?|为|有)*\s*\Z")
+_NEAR = 3
+"""Paragraphs between the numbers of the whole city and those of its own level."""
 _OWN_LEVEL = frozenset({"市级", "市本级", "县级", "县本级", "区级", "区本级", "省级", "省本级", "州本级", "本级"})
 _STOCK_LEAD = re.compile(r"增至|增加到|达到?|发展到|累计|总数|保有|拥有")
 _NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度", "每", "率")
@@ -102,11 +104,15 @@ class PartExceedsWhole(DocumentRule):
                 report = reading.document.report_at(entry.start).start
                 entries.setdefault((fact.indicator, fact.year, fact.grain, fact.part, entry.unit, report), []).append(entry)
         for group in entries.values():
-            wholes = [e for e in group if not e.fact.phrase.scope]
             own = [e for e in group if e.fact.phrase.scope & _OWN_LEVEL]
-            single = len({e.mention.value for e in wholes}) == len({e.mention.value for e in own}) == 1
-            if single and _fits(own[0], wholes[0]):
-                yield self._check(reading, wholes[0], [own[0]], Verdict.CONSISTENT)
+            if len({e.mention.value for e in own}) != 1:
+                continue
+            wholes = [e for e in group if not e.fact.phrase.scope]
+            # the districts of a city speak of their own numbers far behind
+            near = [e for e in wholes if 0 <= own[0].fact.block - e.fact.block <= _NEAR]
+            candidates = near or wholes
+            if len({e.mention.value for e in candidates}) == 1 and _fits(own[0], candidates[-1]):
+                yield self._check(reading, candidates[-1], [own[0]], Verdict.CONSISTENT)
 
     def _check(
         self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None,
