@@ -13,7 +13,7 @@ _ESSAY = re.compile(r".{0,40}(?:篇|范文)([一二三四五六七八九十]{1,3
 _Y = r"((?:19|20)\d\d)\s?年"
 _TITLE_KINDS = (
     (re.compile(r"统计公报|经济运行情况|统计分析"), ReportKind.COMMUNIQUE),
-    (re.compile(r"预算|决算"), ReportKind.BUDGET),
+    (re.compile(r"预算(?![收支])|决算"), ReportKind.BUDGET),
     (re.compile(r"政府工作报告|政府工作的?报告|工作报告"), ReportKind.WORK_REPORT),
     (re.compile(r"规划纲要|发展规划|[五三]年规划|行动计划|工作计划|计划草案"), ReportKind.PLAN),
     (re.compile(r"年度报告|年报|评级报告"), ReportKind.ANNUAL),

@@ -19,7 +19,7 @@ from reportlint.mentions import Grain, Kind, Mention
 
 _MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
 _STOP = regex.compile(r"[。！？\n]")
-_UP = "增产|增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
+_UP = "新增|增产|增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
 _DOWN = "减产|减收|减支|短收|少收|少支|下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
 _TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
 _CHANGE = regex.compile(rf"(?P<lead>.*?)(?<!自然)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
@@ -31,12 +31,19 @@ _AVERAGE = regex.compile(r"年均|平均每年|年平均|每年")
 _SHARE = regex.compile(r"(?P<lead>.*?)占(?P<of>[^，。；占]{0,30}?)(?:的)?(?:比重|比例|份额|比)?[）)]?(?:的|为|达到?|约为?|约|近|超过|超|由|从|是|分别为)*\s*\Z", regex.DOTALL)
 _PLAN = regex.compile(r"(?:为|占|完成|达到?|相当于)(?:了)?[^，。；\d]{0,8}?(?P<plan>(?:年初|调整|年度|变动|全年|序时)*(?:预算|计划|目标|任务))(?:数|安排)?的?(?:约)?\s*\Z")
 _OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|优于|超出|领先|大于|小于|[比较][^，。；]{1,16}(?:高|低|快|慢)|跑赢)[^，。；]{0,24}\Z")
-_TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?(?:约|近|超|超过)?\s*\Z")
+_TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?的?(?:约|近|超|超过)?\s*\Z")
 _FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]|\d{4}年){0,14}\Z")
 _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
 _BASED = regex.compile(r"(?:比|较|由|从)[^，。；]{0,24}\Z")
 _CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)(?![^，。；\d]{0,3}[到至])")
 _PER = regex.compile(r"每(?:万|千|百|十)?[\u4e00-\u9fff]{0,5}(?:约|达|超过?)?\Z")
+_BARE_SCALE = regex.compile(r"[百千万亿]+\Z")
+_THRESHOLD = regex.compile(r"(?:元|美元)?(?:及)?(?:以上|以下)?的?[\u4e00-\u9fff]")
+_SORTED = regex.compile(
+    r"(?:以上|以下|以内)的?[\u4e00-\u9fff]{0,6}?(?:项目|企业|园区|集群|产业|基地|农户|大户|客商|单位|工程|品牌|产品|税源|大镇|强镇|村|个体)"
+)
+_START = regex.compile(r"(?:由|从|自)\s*\Z")
+_COUNTERPART = regex.compile(r"(?:收入|支出|结余)\Z")
 _NAMING = regex.compile(r"(?:滚存)?(?:结转|结余|净结余)|(?:以来)?(?:累计)?(?:结转|结余)")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
@@ -68,6 +75,8 @@ class _Context:
     brackets: list[Fact | None] = field(default_factory=list)
     first_fact: int = 0
     distributed: tuple[Role, int] = (Role.OTHER, 1)
+    dealt: tuple[Phrase, ...] = ()
+    start: tuple[int | None, Grain] | None = None
 
 
 def build(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
@@ -124,13 +133,19 @@ class _Builder:
                 if mention.period is not None and _COMPARED.search(gap) is None:
                     cuts.append((mention.start, mention.end))
                 continue
-            if mention.kind in (Kind.ORDINAL, Kind.LABEL) or mention.bare:
+            if mention.kind in (Kind.ORDINAL, Kind.LABEL) or mention.bare or self._is_threshold(mention):
                 continue
             if "分别" in gap and mention.kind in _RATES and not context.names:
                 self._gather(context, mentions, index)
             self._number(context, mention, gap)
             position = mention.end
             cuts.clear()
+
+    def _is_threshold(self, mention: Mention) -> bool:
+        """Whether an amount only sorts what follows: 10亿元以上项目, 万亿元台阶."""
+        if _BARE_SCALE.match(mention.printed) is not None:
+            return _THRESHOLD.match(self.flow, mention.end) is not None
+        return _SORTED.match(self.flow, mention.end) is not None
 
     def _in_brackets(self, block: Block, offset: int) -> bool:
         """Whether an offset stands inside round brackets of its sentence."""
@@ -156,7 +171,7 @@ class _Builder:
         context.brackets.clear()
         context.first_fact = len(self.facts)
         context.phrase, context.basis_year = _EMPTY, None
-        context.names, context.levels, context.named = (), (), 0
+        context.names, context.levels, context.named, context.dealt = (), (), 0, ()
         part = context.report.part_at(offset)
         if part is not context.part or context.grain is not Grain.YEAR:
             context.part, context.grain = part, Grain.YEAR
@@ -175,7 +190,11 @@ class _Builder:
             context.year, context.explicit = None, True
             return
         year = period.year
-        if year is not None:
+        if _START.search(gap):
+            # 由上年的26.2%提高到…: the year of the first number only
+            relative = None if period.relative is None else self._relative(context, period.relative, mention.printed)
+            context.start = (year if year is not None else relative), period.grain
+        elif year is not None:
             context.year, context.explicit, context.grain = year, True, period.grain
         elif period.start is not None or period.grain is Grain.YEARS:
             context.year, context.grain, context.explicit = None, Grain.YEARS, True
@@ -194,14 +213,18 @@ class _Builder:
     def _gather(self, context: _Context, mentions: Sequence[Mention], index: int) -> None:
         """Finds the levels that "分别" deals rates out to: as many of the last ones as rates follow."""
         lead = _clause(self.flow[max(mentions[index].start - 60, 0):mentions[index].start])
-        if read_phrase(_BASIS.sub("", lead.partition("分别")[0])):
-            context.level = None
-            return
         count = 1
         for before, after in zip(mentions[index:], mentions[index + 1:], strict=False):
             if after.kind is not mentions[index].kind or self.flow[before.end:after.start].strip() not in _LIST_GAPS:
                 break
             count += 1
+        context.dealt = ()
+        subject = _BASIS.sub("", lead.partition("分别")[0])
+        if read_phrase(subject):
+            names = _names(subject)
+            context.level, context.named = None, 0
+            context.dealt = names if len(names) == count else ()
+            return
         levels = [f for f in self.facts[context.first_fact:] if f.role is Role.LEVEL and f.mention.unit and not f.changes]
         context.levels = tuple(levels[-count:]) if count > 1 and len(levels) >= count else ()
         context.named = 0
@@ -280,7 +303,7 @@ class _Builder:
             context.level.base = self._add(context, mention, Role.BASE, context.level.phrase, False)
             context.level.base.year, context.level.base.grain = None, Grain.YEARS
             return
-        phrase = read_phrase(lead.lstrip("、"))
+        phrase = self._full_name(context, read_phrase(lead.lstrip("、")))
         own = bool(phrase)
         to = _TO.search(lead)
         base = context.level if to is not None and context.level is not None and _is_base(context.level, self.flow) else None
@@ -295,11 +318,22 @@ class _Builder:
         if own:
             context.phrase = phrase
 
+    def _full_name(self, context: _Context, phrase: Phrase) -> Phrase:
+        """A bare 支出 behind a named 收入 is that fund's: 失业保险基金收入2.1亿元、支出1.8亿元."""
+        if len(phrase.key) == 2 and context.phrase.key != phrase.key and _COUNTERPART.match(phrase.key):
+            front = _COUNTERPART.sub("", context.phrase.text)
+            if len(front) >= 2 and front != context.phrase.text:
+                return replace(read_phrase(front + phrase.text), scope=context.phrase.scope)
+        return phrase
+
     # ── Rates ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
         if context.levels and (gap in ("、", "和", "及", "与") or "分别" in lead):
             self._distributed_rate(context, mention, lead)
+            return
+        if context.dealt and (gap in ("、", "和", "及", "与") or "分别" in lead):
+            self._dealt_rate(context, mention, lead)
             return
         planned = _PLAN.search(lead)
         if planned is not None and mention.kind is Kind.PERCENT:
@@ -365,6 +399,21 @@ class _Builder:
         fact.of = level
         level.changes.append(fact)
 
+    def _dealt_rate(self, context: _Context, mention: Mention, lead: str) -> None:
+        """The rates of a list of names without levels: A、B增加值分别增长17.8%、4.8%."""
+        if "分别" in lead:
+            change = _CHANGE.match(lead)
+            rate = Role.OTHER if _OTHERS.search(lead) or "占" in lead else Role.RATE
+            context.distributed = (rate, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
+        if context.named >= len(context.dealt):
+            return
+        role, direction = context.distributed
+        if mention.kind is Kind.PERCENTAGE_POINT:
+            role = Role.POINT_CHANGE
+        fact = self._add(context, mention, role, context.dealt[context.named], True)
+        fact.direction, fact.comparable = direction, _COMPARABLE.search(lead) is not None
+        context.named += 1
+
     def _attach(self, context: _Context, fact: Fact) -> None:
         """Ties a rate to the level before it in the sentence."""
         if context.level is not None:
@@ -379,9 +428,9 @@ class _Builder:
         elif context.scope and not phrase.scope and not phrase.everywhere and phrase.key:
             phrase = replace(phrase, scope=context.scope)
         sentence = self.document.sentence_at(mention.start)
-        fact = Fact(
-            mention, role, phrase, context.year, context.grain, context.part, sentence, context.block, context.explicit, own,
-        )
+        year, grain = (context.year, context.grain) if context.start is None else context.start
+        context.start = None
+        fact = Fact(mention, role, phrase, year, grain, context.part, sentence, context.block, context.explicit, own)
         self.facts.append(fact)
         return fact
 

@@ -60,6 +60,7 @@ class _Words:
     places: frozenset[str]
     whole: frozenset[str]
     place: regex.Pattern[str]
+    joins: regex.Pattern[str]
 
 
 @cache
@@ -88,6 +89,7 @@ def _words() -> _Words:
         places,
         frozenset(scopes["whole"]),
         regex.compile("|".join(map(regex.escape, sorted(places, key=len, reverse=True)))),
+        regex.compile("|".join(map(regex.escape, scopes["joins"]))),
     )
 
 
@@ -151,4 +153,6 @@ def _read_phrase(raw: str) -> Phrase:
 def _is_name_head(text: str, word: str) -> bool:
     """Whether a word that may be a filler begins the indicator's own name here (社会消费品零售总额, 投资总额)."""
     rest = text[len(word):]
+    if _words().joins.match(rest) and word in _words().places:
+        return True
     return len(rest) < 2 or rest in ("额", "量", "总额", "总量", "规模", "面积", "人数", "额度", "余额")
