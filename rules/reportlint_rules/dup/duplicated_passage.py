@@ -24,6 +24,7 @@ from .across import copies_across
 from .copies import Limits, Passage, Spot, compared, copy_of, passages
 from .normal import normalize, wording
 from .passages import matches, seed_pairs
+from .standing import by_custom
 
 
 class DuplicatedPassage(DocumentRule):
@@ -56,7 +57,9 @@ class DuplicatedPassage(DocumentRule):
             copy for match in found if (copy := copy_of(normal, normal, match, limits)) is not None
         ]
         for passage in passages(copies):
-            yield _diagnostic(self, passage, sorted(passage.spots), [reading.document], self.meta.severity)
+            spots = sorted(passage.spots)
+            severity = Severity.INFO if by_custom(spots, [reading.document]) else self.meta.severity
+            yield _diagnostic(self, passage, spots, [reading.document], severity)
 
 
 class DuplicatedPassageAcross(ProjectRule):
@@ -90,8 +93,8 @@ class DuplicatedPassageAcross(ProjectRule):
             if len(told) == len(spots):
                 spots.sort(key=lambda spot: (years[spot] or 0, spot))
             # Next year's report is written on this year's: a copy into another year's report is worth a look only.
-            expected = len(told) == len(spots) and len(set(told)) == len(told)
-            severity = Severity.INFO if expected else self.meta.severity
+            expected = len(told) == len(spots) and all(years[copy.first] != years[copy.second] for copy in passage.copies)
+            severity = Severity.INFO if expected or by_custom(spots, documents) else self.meta.severity
             yield _diagnostic(self, passage, spots, documents, severity)
 
 

@@ -204,3 +204,62 @@ def test_common_subsequence(first: str, second: str) -> None:
         for j, b in enumerate(second):
             table[i + 1][j + 1] = table[i][j] + 1 if a == b else max(table[i][j + 1], table[i + 1][j])
     assert common(first, second) == table[-1][-1]
+
+
+def severities(findings: list[Diagnostic]) -> list[Severity]:
+    return [finding.severity for finding in findings]
+
+
+POLICY = (
+    "今年工作的总体要求是：以生态立县战略为指导，坚持山上建林场、山下建茶园、水边建渔场，统筹推进合作社改造、农户培训和道路桥梁整治，"
+    "加快市场扩建、厂房招商和苗木外销，着力稳住渔业价格、打响果树品牌、改善居住环境，带动青年返乡创业就业，确保各个村庄如期完成年度任务，增加农户收入。"
+)
+THANKS = (
+    "这些成绩的取得，是全体茶农起早贪黑、连片栽种、精心管护的结果，是合作社社员同心协力、改良苗木、开拓市场的结果。"
+    "在此，我向奔波在外地销售茶叶的青年，向驻村帮扶的林场技师，向修桥铺路的工匠和热心家乡建设的客商，表示衷心的感谢！"
+)
+
+
+@pytest.mark.parametrize("custom", [POLICY, THANKS])
+def test_policy_and_thanks_are_customary(custom: str) -> None:
+    rng = random.Random(21)
+    one, two = article(rng), article(rng)
+    assert severities(across(("甲.txt", "\n".join([*one, custom])), ("乙.txt", "\n".join([*two, custom])))) in ([], [Severity.INFO])
+    own = paragraph(rng)
+    assert severities(across(("甲.txt", "\n".join([*one, own])), ("乙.txt", "\n".join([*two, own])))) == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("heading", ["名词解释", "名词解释：", "注释"])
+def test_explanations_of_terms_are_customary(heading: str) -> None:
+    rng = random.Random(22)
+    shared = paragraph(rng)
+    files = [(path, "\n".join([*article(rng), heading, "1.甲：" + shared])) for path in ("甲.txt", "乙.txt")]
+    assert severities(across(*files)) == [Severity.INFO]
+
+
+def test_a_phrase_used_again_far_away_is_information() -> None:
+    rng = random.Random(23)
+    phrase = "，".join("".join(rng.sample(WORDS, 4)) for _ in range(12))
+    parts = [paragraph(rng, 30) for _ in range(12)]
+    for index in (1, 10):
+        parts[index] = f"{paragraph(rng)[:-1]}，{phrase}，{paragraph(rng)}"
+    assert severities(check("\n".join(parts))) == [Severity.INFO]
+    parts[10] = phrase + "。"
+    parts[1] = phrase + "。"
+    assert severities(check("\n".join(parts))) == [Severity.WARNING]
+    near = [paragraph(rng, 30) for _ in range(4)]
+    near[1] = f"{near[1]}{phrase}，{paragraph(rng, 4)}{phrase}，{paragraph(rng)}"
+    assert severities(check("\n".join(near))) == [Severity.WARNING]
+
+
+def test_a_copy_in_two_formats_does_not_make_next_years_a_fault() -> None:
+    rng = random.Random(24)
+    shared, body = paragraph(rng), article(rng, 4)
+
+    def report(year: int, parts: list[str]) -> str:
+        return f"青禾镇{year}年政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n{year - 1}年，{parts[0]}\n" + "\n".join(
+            [*parts[1:], f"二、{year}年工作安排", f"{year}年，{shared}"])
+
+    findings = across(("2011.md", report(2011, body)), ("2011.txt", report(2011, body)), ("2012.txt", report(2012, article(rng, 4))))
+    assert sorted(finding.severity for finding in findings if finding.place.path == "2012.txt") == [Severity.INFO]
+    assert [finding.severity for finding in findings if finding.place.path != "2012.txt"] == [Severity.WARNING]
