@@ -25,6 +25,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.impossible_rate import ImpossibleRate
     from reportlint_rules.num.part_exceeds_whole import PartExceedsWhole
     from reportlint_rules.num.ratio_mismatch import RatioMismatch
+    from reportlint_rules.num.share_change_mismatch import ShareChangeMismatch
     from reportlint_rules.num.share_mismatch import ShareMismatch
     from reportlint_rules.num.sum_mismatch import SumMismatch
     from reportlint_rules.num.table_growth_mismatch import TableGrowthMismatch
@@ -64,7 +65,7 @@ def rules() -> tuple[type[Rule], ...]:
 
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
-        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch,
+        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch,
         ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,

@@ -114,6 +114,7 @@ UNJUDGED: Mapping[str, Message] = {
     "not-said-to-balance": Message("文中没有说收支平衡", "not said to balance"),
     "population-basis": Message("人均数的人口口径不明", "which population is meant is not said"),
     "unreadable-row": Message("表格行无法可靠读出", "the row of the table cannot be read for certain"),
+    "price-basis": Message("增速可能按不变价格或可比口径计算", "the growth may be at constant prices or on a comparable basis"),
     "revised-base": Message("上年数可能已修订", "last year's figure may have been revised"),
     "unclear-names": Message("“分别”前的名目无法确定", "the names before 分别 cannot be told for certain"),
 }
