@@ -18,12 +18,19 @@ from reportlint.rule import (
     Severity,
 )
 
-# Rates of things counted out of all of them. A gross enrolment, a collection or a coverage of risks may exceed 100.
+# Shares by definition: so many out of all of them, at one time. Everything that compares two amounts stays out.
 _OF_ALL = re.compile(
-    r"(?:合格|达标|优良|优质|处理|处置|普及|覆盖|入户|通达|办结|办理|满意|城[镇市]化|入学|升学|建档|签约|回收|利用|绿化|森林覆盖|绿地|通电|通水|通车|硬化|安置|就业"
-    r"|成活|及格|优秀|受理|参与|公开|整改|命中|准确|检出|检测|接种|建成|集中供养|供水|燃气|普查|登记|响应|受训|持证|知晓|安全|稳定|治愈|破案|起诉|调解成功|调处|成功|中标|录取|出勤|到岗|公办|普惠|在线|联网|上云|数字化|机械化|良种|规模化|资源化|无害化)率\Z"
+    r"(?:合格|达标|优良|优秀|及格|普及|满意|知晓|成活|治愈|检出|准确|命中|出勤|持证|录取|通电|通水|通车|通达|硬化|城[镇市]化|就业"
+    r"|(?:森林|林木|林草|植被|绿化|绿地)(?:覆盖)?|(?:净|适龄|学龄|儿童|少年|幼儿)[^率]{0,6}入学|(?:污水|废水|垃圾|粪污|无害化)[^率]{0,6}处[理置]|(?:按期|按时|及时)[^率]{1,6})率\Z"
 )
-_MAY_EXCEED = re.compile(r"毛入|比率|产销|增长|完成|贡献|拨备|流动性|偿付|充足|保证|自给|征收|周转|回报|收益|利润|负债|存贷|增速|巩固|留存|参保|履约|投资|速动|现金|资本|覆盖倍|保障|续保|到位|执行|汇率|换手|杠杆|开机|产能|负荷|债务|销售|工作量|兑现|去化|溢价|回款|赔付|退保|总抚养|抚养|性别")
+# Cases that came in and were dealt with: last year's may be among them.
+_DEALT_WITH = re.compile(r"(?:办复|答复|办结|办理|受理|整改|公开|响应)率\Z")
+_MAY_EXCEED = re.compile(
+    r"毛入|比率|产销|增长|完成|贡献|拨备|流动性|偿付|充足|保证|自给|征收|周转|回报|收益|利润|负债|存贷|增速|巩固|留存|参保|履约|投资|速动|现金|资本|覆盖倍|保障|续保"
+    r"|到位|执行|汇率|换手|杠杆|开机|产能|负荷|债务|销售|工作量|兑现|去化|溢价|回款|赔付|退保|总抚养|抚养|性别"
+    r"|回收|利用|使用|上座|出租|入住|蓄水|供应|供给|供水保|配租|恢复|产出|去库存|实现|达成|实收|活跃|升学|转化|渗透|净增|升值|增值|涨|支付|投放|周期|参与|收缴|拉动|弹性"
+    r"|(?:电话|手机|移动|宽带|用户|互联网|网络|电视|汽车|教育)[^率]{0,6}普及|(?:利息|偿债|资金|保险|债)[^率]{0,6}覆盖|目标|任务|指标"
+)
 
 
 class ImpossibleRate(ArithmeticRule):
@@ -45,11 +52,18 @@ class ImpossibleRate(ArithmeticRule):
             name = fact.phrase.text
             if not name.endswith("率") or len(name) < 3 or _MAY_EXCEED.search(name) or document.block_at(fact.mention.start).kind is BlockKind.CELL:
                 continue
-            sure = _OF_ALL.search(name) is not None
             claim = document.flow[fact.mention.start:fact.mention.end]
+            sure = _OF_ALL.search(name) is not None
+            if sure:
+                message = Message(f"“{name}{claim}”超过100%，这样的比率不可能大于100%", f"“{name}{claim}” is above 100 %, which a rate of a whole cannot be")
+            else:
+                message = Message(
+                    f"“{name}{claim}”超过100%；如果是从全部中数出的一部分，不可能大于100%",
+                    f"“{name}{claim}” is above 100 %, which it cannot be if it counts part of a whole",
+                )
             yield self.diagnostic(
-                self.place(document, fact.mention.start, fact.mention.end),
-                Message(f"“{name}{claim}”超过100%，这样的比率不可能大于100%", f"“{name}{claim}” is above 100 %, which a rate of a whole cannot be"),
-                severity=None if sure else Severity.WARNING, confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+                self.place(document, fact.mention.start, fact.mention.end), message,
+                severity=None if sure else Severity.WARNING if _DEALT_WITH.search(name) else Severity.INFO,
+                confidence=Confidence.HIGH if sure else Confidence.MEDIUM if _DEALT_WITH.search(name) else Confidence.LOW,
                 key=f"{name}{claim}",
             )
