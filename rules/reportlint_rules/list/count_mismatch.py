@@ -38,6 +38,8 @@ _NOT = frozenset("第前每近约超各另头达数几十百千万亿一二三�
 _ITEMS = re.compile("(?:一[是要、方种个]|[（(]?[一1][）).．]|①|第一|首先|其一|或者|既)")
 _NUMERAL = re.compile("[一两二三四五六七八九十\\d]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_QUOTED = re.compile("(?:“(?P<words>[^“”\n]*[，、 ；][^“”\n]*)”)的?\\Z")
+_CHARS_END = re.compile("[”。；）\n]")
 _FIGURE = re.compile(r"\d|[一两二三四五六七八九十]+[家个项名人次户条种大类]")
 _RESPECTIVELY = re.compile(
     r"分别(?:为|是|[^\d，。；、：\n和]{1,12}?)(?P<values>-?\d[\d.]*[^\d，。；、和与及\n]{0,8}(?:(?:、|和|与|及|以及)-?\d[\d.]*[^\d，。；、和与及\n]{0,8})+)"
@@ -122,19 +124,20 @@ class CountMismatch(DocumentRule):
         return self._check(document, stated, listed, right=right, sure=sure)
 
     def _characters(self, document: Document, match: re.Match[str], stated: _Stated) -> Check | None:
-        """"八字方针：巩固、增强、提升、畅通": the characters are counted."""
+        """"八字方针：巩固、增强、提升、畅通", “转型升级，提质增效”的八字方针: the characters are counted."""
         flow = document.flow
         at = match.end()
-        opening = flow[at:at + 1]
-        if opening not in ("：", ":", "“", "（"):
+        quoted = _QUOTED.search(flow, max(0, stated.start - _REACH), stated.start)
+        if quoted is not None:
+            start, end = quoted.span("words")
+        elif flow[at:at + 1] in ("：", ":", "“", "（") and (stop := _CHARS_END.search(flow, at + 1, at + 80)) is not None:
+            start, end = at + 1, stop.start()
+        else:
             return None
-        stop = re.compile("[”。；）\n]").search(flow, at + 1, at + 80)
-        if stop is None:
-            return None
-        count = len(_HAN.findall(flow[at + 1:stop.start()]))
+        count = len(_HAN.findall(flow[start:end]))
         if not 2 <= count <= 40 or abs(count - stated.value) > 4:
             return None
-        inside = Enumeration(tuple(split(flow, at + 1, stop.start(), "，、；")), frozenset({count}))
+        inside = Enumeration(tuple(split(flow, start, end, "，、；")), frozenset({count}))
         return self._check(document, stated, inside, right=count == stated.value, sure=True)
 
     def _respectively(self, document: Document, match: re.Match[str]) -> Check | None:
@@ -152,7 +155,7 @@ class CountMismatch(DocumentRule):
         if right:
             return self.check_of(CheckKind.COUNT, Verdict.CONSISTENT, expression, operands)
         return self.check_of(
-            CheckKind.COUNT, Verdict.SKIPPED, expression, operands, reason="the names before 分别 cannot be told for certain",
+            CheckKind.COUNT, Verdict.SKIPPED, expression, operands, reason="unclear-names",
         )
 
     def _announced(self, document: Document, one: Announced) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportlint.rule import (
@@ -23,6 +24,13 @@ _SHARE = 15
 _FEW = 3
 _SHORT = 10
 _MANY = 60
+_LONG = 20
+_OPEN_END = re.compile(
+    "(?:[，、；。！？：]|^)(?:努力|大力|着力|全力)(?:实现|实施|实行|打造|开展|构建|培育|建设|推行|推进|发展)$|[和与及把将让使被以]$|[让使]我$"
+)
+_ANEW = re.compile("全年|年末|当年|截[至止]|全[省市县区国]|20\\d\\d年")
+_ITEM = re.compile("[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、是要]")
+_HEADING = re.compile("[。！？；](?:第?[一二三四五六七八九十]{1,3}[、章节是]|[（(][一二三四五六七八九十]{1,3}[）)]|\\d{1,2}[.．、])[^，。；]{1,30}$")
 _UNITS = frozenset("亿万元人个户吨公平立千%％‰")
 
 
@@ -76,7 +84,10 @@ def _is_torn(document: Document, end: int, start: int) -> bool:
         return True
     if len(line) < _SHORT or len(following) < _SHORT or line.endswith(("……", ".", "《", "“", "（", "—")):
         return False
-    if not ("。" in line or line.endswith(("，", "、"))):
+    if _HEADING.search(line) or (line[-1:] in "%％" and _ANEW.match(following)) or (line[-1:] != "、" and _ITEM.match(following)):
+        return False
+    open_end = len(line) >= _LONG and "，" in line and _OPEN_END.search(line) is not None
+    if not ("。" in line or line.endswith(("，", "、")) or open_end):
         return False
     return "。" in following or "，" in following
 

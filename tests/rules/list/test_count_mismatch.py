@@ -32,6 +32,8 @@ def work(count: str, *numbers: str, tail: bool = True) -> str:
     "五个稳：稳就业、稳金融、稳外贸、稳外资、稳投资、稳预期。",
     "四个坚持：坚持稳中求进，坚持新发展理念，坚持深化改革、扩大开放。",
     "坚持十字方针：巩固、增强、提升、畅通。",
+    "围绕“修渠引水，养林护茶，办学兴教”十六字工作方针，抓好落实。",
+    "落实“巩固、增强、提升、畅通”的九字方针，抓好落实。",
     work("五", "（一）", "（二）", "（三）"),
     work("2", "1.", "2.", "3."),
     "抓好四件事：一是修渠；二是引种；三是办学。\n" + BODY + "\n" + BODY + "\n" + BODY,
@@ -54,6 +56,8 @@ def test_found(text: str) -> None:
     "中国的第二、第三个五年计划，前三大产业，近两个月。",
     "四个不摘：摘帽不摘责任、摘帽不摘政策、摘帽不摘帮扶和摘帽不摘监管。",
     "坚持八字方针：巩固、增强、提升、畅通。",
+    "围绕“修渠引水，养林护茶，办学兴教”十二字工作方针，抓好落实。",
+    "落实“巩固、增强、提升、畅通”的八字方针，印发“三字经”二十字口诀。",
     work("三", "（一）", "（二）", "（三）"),
     "统筹农业、生态空间划定的开发边界、永久农田、生态红线三条控制线。",
 ])
@@ -69,6 +73,11 @@ def test_right_counts_are_recorded() -> None:
     checks = checks_in("确保三个稳定（生产、生育和治安）。甲、乙、丙产值分别增长1%、2%和3%。" + "\n" + work("两", "（一）", "（二）"), CountMismatch)
     assert [check.verdict for check in checks] == [Verdict.CONSISTENT] * 3
     assert [len(check.operands) for check in checks] == [3, 6, 3] or len(checks[0].operands) >= 3
+
+
+def test_names_that_cannot_be_told_are_said_by_a_word() -> None:
+    (check,) = checks_in("甲、乙、丙产值分别增长1%和3%。", CountMismatch)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "unclear-names")
 
 
 @pytest.mark.parametrize(("text", "counts"), [

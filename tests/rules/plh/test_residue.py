@@ -94,6 +94,26 @@ def test_broken_lines_and_their_fix():
     assert lint_text(fixed, BrokenLine) == []
 
 
+@pytest.mark.parametrize(("first", "second"), [
+    ("乡亲们，蓝图已经绘就，茶山等待耕耘，水渠等待疏浚，让我", "们携起手来，把青禾镇建设得更加美好。"),
+    ("坚持以茶兴镇的思路，以林场改造为突破口，努力实现", "茶园连片、道路畅通、村容整洁的目标。"),
+    ("围绕茶叶加工、林下养殖和乡村旅游，把各个村庄的优势和", "全镇的规划衔接起来，形成合力。"),
+])
+def test_lines_that_cannot_end(first, second):
+    assert len(lint_text(f"{PROSE}\n\n{first}\n\n{second}\n\n{PROSE}", BrokenLine)) == 1
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    (f"{PROSE}（二）抓好茶园改造和道路建设", "今年改造茶园三千亩，新修道路十二公里，受益群众较多。"),
+    (f"{PROSE}二、下一步工作打算", "今年改造茶园三千亩，新修道路十二公里，受益群众较多。"),
+    (f"{PROSE}茶叶加工业增加值增长9.6%", "全年新建茶园三千亩，新修道路十二公里，受益群众较多。"),
+    (f"{PROSE}为了加快茶叶生产的发展，", "一要改造茶园三千亩，新修道路十二公里，方便群众出行。"),
+    ("去年以来，全镇茶叶生产的形势是很好的", "茶园面积扩大，茶农收入增加，加工企业效益提高。"),
+])
+def test_what_begins_anew_is_no_break(first, second):
+    assert lint_text(f"{PROSE}\n\n{first}\n\n{second}\n\n{PROSE}", BrokenLine) == []
+
+
 def test_wrapped_text_is_left_alone():
     wrapped = "\n".join(PROSE[i:i + 20] for i in range(0, len(PROSE), 20))
     assert lint_text("\n".join([wrapped] * 12), BrokenLine) == []
