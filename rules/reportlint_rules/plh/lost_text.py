@@ -48,7 +48,7 @@ _LOSSES = (
     _Loss(re.compile(r"[（(]\s?[-—－]\s?[）)]"), "括号内只剩短横，内容丢失", "only a dash is left between the brackets", prose=True),
     _Loss(regex.compile(rf"(?<=[{_HAN}，。；])(?:（\s?）|\(\s?\))(?=[{_HAN}，。；])|【\s?】|〔\s?〕"), "括号内为空，内容丢失", "the brackets are empty", Severity.WARNING, prose=True),
     _Loss(regex.compile(r"\ufffd+"), "字符损坏（�），原文丢失", "damaged characters"),
-    _Loss(regex.compile(rf"(?<=[{_HAN}”）。，；、])[□囗](?![□\s])(?=[\n，。；、”]|\Z)|(?<=[{_HAN}])□(?!内|里|中打)(?=[{_HAN}])"), "字形缺失（□），原字丢失", "a character without a glyph"),
+    _Loss(regex.compile(rf"(?<=[{_HAN}”）。，；、])[□囗](?=[，。；、”])|(?<=[”》。，；])[□囗](?=\n|\Z)|(?<=[{_HAN}])(?<![是否有无男女])□(?!内|里|中打)(?=[{_HAN}])|(?<=[{_HAN}])□(?=“[^”\n]*”)|(?<=[{_HAN}])□(?=[^《□\n，。]{{1,30}}》)"), "字形缺失（□），原字丢失", "a character without a glyph"),
     _Loss(re.compile(rf"(?:{_VERBS})(?:了)?(?:约|近|超|达|到|率为|至)?(?:%|％|‰|个百分点|亿元(?!级|以上|元|企业|项目|园区|产业|镇|村|大关|俱乐部)|万元(?!以上|级|GDP|户|田|产值|生产)|万人次?(?!以上)|万户(?!以上)|万亩(?!以上|良田|方|示范)|公里(?!数)|平方米|平方公里|万平方米|万吨(?!级))(?=[，。；、（]|以上|左右|[—\-~～]\d)"), "数值丢失，只剩单位", "the number before the unit has vanished", prose=True),
     _Loss(regex.compile(
         r"(?:总值|收入|支出|投资|产值|税收|总额|增加值|余额|资金|[高低快慢]|控制在|保持在|稳定在|公路|道路|河道|管网|管道|沟渠|渠道|面积|就业)"
@@ -59,6 +59,7 @@ _LOSSES = (
     _Loss(re.compile(rf"(?:走访|慰问|帮扶|救助|资助|惠及|扶持|培训|安置|服务|接待|转移)(?:{_COUNTED})(?:余|多)?(?:户次?|人次|名|余人|多人)(?=[，。；、])"), "数量丢失，只剩量词", "the number before the classifier has vanished"),
     _Loss(regex.compile(rf"(?<=[后来近约达至为])\d{{1,3}}[-－~～](?=[{_HAN}])(?![年个月天家户人次项亩至到])"), "区间的后一个数丢失", "the upper end of the range has vanished"),
     _Loss(regex.compile(rf"(?<=[{_HAN}])\d{{1,3}}[-－~～—](?=年[^\d])"), "区间的后一个数丢失", "the upper end of the range has vanished"),
+    _Loss(regex.compile(r"(?:未来|今后|最近|过去|近|这)几(?=的|来[，,])"), "“几”后面的“年”等字丢失", "the word behind 几 has vanished", Severity.WARNING),
     _Loss(regex.compile(r"(?<![门次及等科府宅落])第(?:届(?=[^\s，。]{0,6}(?:代表大会|委员会|常委会|会议))|次(?=(?:全体)?(?:会议|全会)))"), "序数丢失", "the ordinal has vanished"),
     _Loss(regex.compile(r"(?<![门次及等科府宅落])第(?:届|次(?!序|第)|季度|产业|批(?!次)|个五年|名(?!额))(?=[^\s]{0,10}[，。；、会全大）])"), "序数丢失", "the ordinal has vanished", prose=True),
     _Loss(regex.compile(r"〔(?:19|20)\d\d〕\s?号"), "文号的序号丢失", "the serial of the document number has vanished"),

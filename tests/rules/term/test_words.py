@@ -26,6 +26,8 @@ FAULTY = [
     (Confusable, "截止2014年底完成。", "截止", Severity.INFO),
     (Confusable, "加强帐目管理。", "帐目", Severity.INFO),
     (Confusable, "提升城市品味。", "品味", Severity.INFO),
+    (Confusable, "坚持建设与管理双并重。", "双并重", Severity.INFO),
+    (Confusable, "开展农面源污染治理。", "农面源污染", Severity.INFO),
     (Confusable, "既使遇到困难，也要完成。", "既使", Severity.INFO),
     (Confusable, "工程以经完成。", "以经", Severity.WARNING),
     (RedundantHedge, "约30万人左右。", "约30万人左右", Severity.INFO),
