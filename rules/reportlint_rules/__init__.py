@@ -19,6 +19,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
     from reportlint_rules.num.composition_mismatch import CompositionMismatch
+    from reportlint_rules.num.growth_gap_mismatch import GrowthGapMismatch
     from reportlint_rules.num.growth_mismatch import GrowthMismatch
     from reportlint_rules.num.growth_of_parts import GrowthOfParts
     from reportlint_rules.num.growth_out_of_bounds import GrowthOutOfBounds
@@ -65,7 +66,7 @@ def rules() -> tuple[type[Rule], ...]:
 
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
-        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch,
+        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch, GrowthGapMismatch,
         ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
