@@ -26,12 +26,21 @@ from reportlint.rule import (
 )
 
 _HUNDRED = Fraction(100)
-_STRUCTURE = re.compile(r"(?:产业|结构|构成|比重|占比|比例)[^。；\d]{0,24}\Z")
+_STRUCTURE = re.compile(r"(?:产业|结构|构成|比重|占比|比例)[^。；\d]{0,30}\Z")
 _INDUSTRIES = re.compile(r"(?:三次|一、?二、?三|第一、?(?:第?二)、?(?:第?三)次?)产业")
 _LISTED = re.compile(
-    r"(?:(?:三次|一、?二、?三次?|第一、?(?:第?二)、?(?:和第?|第)?三次?)产业|第一产业、第二产业(?:、|和)第三产业)(?P<what>[^。；\d]{0,30}?(?:贡献率|占比|比重|占[^。；，\d]{2,14}))(?:分别)?(?:为|是|达到?)?\s*\Z"
+    r"(?:(?:三次|一、?二、?三次?|第一、?(?:第?二)、?(?:和第?|第)?三次?)产业|(?:第一产业|一产)(?:增加值)?[、，](?:第二产业|二产)(?:增加值)?(?:、|和|与|及)(?:第三产业|三产))"
+    r"(?P<what>[^。；\d]{0,30}?(?:贡献率|占比|比重|占[^。；，\d]{2,14}))(?:分别)?(?:为|是|达到?)?\s*\Z"
 )
-_LINKED = re.compile(r"(?:贡献率|占比|比重)分别(?:为|是|达到?)\s*\Z")
+_LINKED = re.compile(r"(?:\A|[，；：。])\s*(?:分别)?(?:所占|占[^，；：。、\d]{0,14}|对[^，；：。、\d]{0,14})?的?(?:贡献率|占比|比重)分别(?:为|是|达到?)\s*\Z")
+_ONE_BY_ONE = re.compile(
+    r"(?:第(?P<long>[一二三])产业|(?P<short>[一二三])产)(?P<what>[^，。；：、\d占]{0,8}?)(?P<of>占[^，。；：、\d]{0,20}?)?的?(?:比重|占比|比例|份额|贡献率|占)(?:约)?(?:达到?|为|是|[提上回升降下落高]{2}[到至为])?\s*\Z"
+)
+_ELSEWHERE = re.compile(r"占全[国省市区县州盟旗](?:的|同|各|比|第|份)")
+_LIST_GAP = re.compile(r"\s*[、，和与及]\s*")
+_PLANNED = re.compile(r"目标|力争|争取|规划|到20\d\d年|预期|将")
+_FAR = 20
+_FARTHEST = 50
 _FORMER = re.compile(r"(?:由|从|上年|去年|\d年)(?:末|的|同期)*\s*\Z")
 _CHANGED = re.compile(r"[^，。；]{0,4}(?:调整|变化?为|演变|优化|转变|变为)")
 _NAMES = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
@@ -53,45 +62,60 @@ class CompositionMismatch(ArithmeticRule):
         for index, mention in enumerate(mentions):
             before = flow[max(0, mention.start - 48):mention.start]
             if mention.kind is Kind.COMPOSITION:
-                if len(mention.parts) >= 3 and _STRUCTURE.search(before):
-                    yield from self._hundred(reading, mention.parts, sure=_INDUSTRIES.search(before) is not None)
+                topic = _topic(reading, index)
+                if len(mention.parts) >= 3 and _STRUCTURE.search(topic):
+                    industries = _INDUSTRIES.search(topic) is not None
+                    yield from self._hundred(reading, mention.parts, sure=industries)
                     former = _FORMER.search(before) or _CHANGED.match(flow, mention.end)
-                    if len(mention.parts) == 3 and _INDUSTRIES.search(before) and not former:
-                        yield from self._values(reading, mention)
+                    if len(mention.parts) == 3 and industries and not former and not _in_list(mentions, index, flow):
+                        yield from self._values(reading, index)
             elif mention.kind is Kind.PERCENT and reading.document.block_at(mention.start).kind is not BlockKind.CELL:
                 sentence = flow[reading.document.sentence_at(mention.start)[0]:mention.start]
+                if _ELSEWHERE.search(before):
+                    continue
                 if _LISTED.search(before) or (_LINKED.search(before) and _INDUSTRIES.search(sentence)):
                     run = _run(mentions, index, flow)
                     if len(run) == 3:
                         yield from self._hundred(reading, run, sure=True)
+                else:
+                    listed = _one_by_one(reading, index)
+                    if listed is not None:
+                        yield from self._hundred(reading, listed, sure=True)
 
     def _hundred(self, reading: Reading, parts: Sequence[Mention], *, sure: bool) -> Iterator[Finding]:
         total = Interval.point(0)
         for part in parts:
             total += inner(part)
         flow = reading.document.flow
-        printed = [wording.claim(p, flow).rstrip("%") for p in parts]
+        printed = [wording.claim(p, flow).rstrip("%％") for p in parts]
         operands = [("share", part) for part in parts]
         if total.low is None or total.high is None:
             return
         added = sum((p.value or Fraction(0) for p in parts), Fraction(0))
         expression = f"{' + '.join(printed)} = {float(added):g}"
+        gap = abs(added - _HUNDRED)
         if total.low <= _HUNDRED <= total.high:
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.CONSISTENT, expression, operands)
-        elif sure or abs(added - _HUNDRED) <= 5:
+        elif gap > (_FARTHEST if sure else 5):
+            yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="no-percentages")
+        elif not sure and added < _HUNDRED:
+            yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="open-list")
+        else:
+            clear = sure and gap <= _FAR
             yield self.relation(
                 reading, CheckKind.COMPOSITION, Verdict.INCONSISTENT, expression, operands,
                 message=Message(f"构成 {'、'.join(printed)} 合计{float(added):g}，不等于100", f"the shares {', '.join(printed)} add up to {float(added):g}, not 100"),
-                severity=None if sure else Severity.WARNING, confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+                severity=None if clear else Severity.WARNING, confidence=Confidence.HIGH if clear else Confidence.MEDIUM,
             )
 
-    def _values(self, reading: Reading, mention: Mention) -> Iterator[Finding]:
+    def _values(self, reading: Reading, index: int) -> Iterator[Finding]:
         """Shares against the value added of the three industries and the gross product of the same year."""
         document = reading.document
+        mention = reading.mentions[index]
         report = document.report_at(mention.start)
         levels = [_nearest(reading, name, mention, report.start, report.end) for name in ("地区生产总值", *_NAMES)]
         whole, parts = levels[0], levels[1:]
-        if whole is None or any(p is None or p.year != whole.year for p in parts):
+        if whole is None or any(p is None or p.year != whole.year for p in parts) or _of_another_time(reading, index, whole.year):
             return
         printed = [document.flow[p.start:p.end] for p in mention.parts]
         for share, part in zip(mention.parts, parts, strict=True):
@@ -131,6 +155,70 @@ def _run(mentions: Sequence[Mention], index: int, flow: str) -> list[Mention]:
             break
         run.append(mention)
     return run
+
+
+def _topic(reading: Reading, index: int) -> str:
+    """The words of the sentence before a composition, without the periods and compositions among them (由2022年的a:b:c调整为…)."""
+    mention = reading.mentions[index]
+    flow = reading.document.flow
+    start = max(reading.document.sentence_at(mention.start)[0], mention.start - 100)
+    text, end = "", mention.start
+    for other in reversed(reading.mentions[max(0, index - 8):index]):
+        if other.start < start:
+            break
+        if other.kind in (Kind.PERIOD, Kind.COMPOSITION):
+            text = flow[other.end:end] + text
+            end = other.start
+    return (flow[start:end] + text)[-60:]
+
+
+def _in_list(mentions: Sequence[Mention], index: int, flow: str) -> bool:
+    """Whether a composition is one of several in a row, as of several years or places."""
+    around = [(mentions[at], mentions[at + 1]) for at in (index - 1, index) if 0 <= at < len(mentions) - 1]
+    return any(a.kind is b.kind is Kind.COMPOSITION and _LIST_GAP.fullmatch(flow, a.end, b.start) for a, b in around)
+
+
+def _of_another_time(reading: Reading, index: int, year: int | None) -> bool:
+    """Whether a structure is a target's or that of another year than the values'."""
+    mention = reading.mentions[index]
+    start = max(reading.document.sentence_at(mention.start)[0], mention.start - 40)
+    if _PLANNED.search(reading.document.flow, start, mention.start):
+        return True
+    periods = [m.period for m in reading.mentions[max(0, index - 8):index] if m.start >= start and m.period is not None]
+    named = [p.year for p in periods if p.year is not None]
+    return bool(named) and year is not None and named[-1] != year
+
+
+def _one_by_one(reading: Reading, index: int) -> list[Mention] | None:
+    """The shares of the three industries where each has its own clause: 第一产业占比…，第二产业占比…，第三产业占比…."""
+    flow = reading.document.flow
+    first = reading.mentions[index]
+    block = reading.document.block_at(first.start)
+    found: list[Mention] = []
+    told: tuple[str, str] | None = None
+    for at in range(index, min(index + 9, len(reading.mentions))):
+        mention = reading.mentions[at]
+        if mention.start >= block.end:
+            return None
+        if mention.kind is not Kind.PERCENT:
+            continue
+        lead = re.split("[，。；：（、\n]", flow[max(block.start, mention.start - 48):mention.start])[-1]
+        named = _ONE_BY_ONE.search(lead)
+        if named is None:
+            if not found:
+                return None
+            continue
+        if "一二三".index(named["long"] or named["short"]) != len(found) or mention.hedge is not None or _ELSEWHERE.search(lead):
+            return None
+        name = named["what"].strip(), (named["of"] or "").strip("的 ")
+        if told is None:
+            told = name
+        elif name[0] not in ("", told[0]) or name[1] not in ("", told[1]):
+            return None
+        found.append(mention)
+        if len(found) == 3:
+            return found
+    return None
 
 
 def _nearest(reading: Reading, name: str, mention: Mention, start: int, end: int) -> Fact | None:
