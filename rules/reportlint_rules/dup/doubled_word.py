@@ -40,6 +40,8 @@ class _Words:
     never: dict[str, tuple[str, str]]
     repeatable: frozenset[str]
     leading: frozenset[str]
+    longer: frozenset[str]
+    tails: frozenset[str]
 
 
 @cache
@@ -47,7 +49,7 @@ def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return _Words(
         frozenset(data["reduplicating"]), frozenset(data["measures"]), {entry["char"]: (entry["before"], entry["after"]) for entry in data["never"]},
-        frozenset(data["repeatable"]), frozenset(data["leading"]),
+        frozenset(data["repeatable"]), frozenset(data["leading"]), frozenset(data["longer"]), frozenset(data["tails"]),
     )
 
 
@@ -139,6 +141,11 @@ def _phrase_twice(flow: str, start: int, end: int, period: int) -> bool:
     if len(set(phrase)) == 1 or phrase in words.repeatable or any(char in words.leading for char in phrase[:1]):
         return False
     before, after = flow[start - 1:start], flow[end:end + 1]
+    if phrase + after in words.longer or (phrase in words.tails and _HAN.match(before)):
+        return False
+    once = flow[max(0, start - 2):start + period] + flow[end:end + 2]
+    if len(once) == period + 4 and _HAN.fullmatch(once) and once in flow:
+        return True
     if not _HAN.match(after) or not after:
         return not _abuts(flow, before, phrase, "")
     if period == 2 and not _elsewhere(flow, phrase, start, end) and not _elsewhere(flow, before + phrase, start, end):

@@ -23,6 +23,12 @@ def said(text, rule):
     ("浔溪镇发展。" * 6 + "寻溪镇增收。", [("寻溪镇", Severity.INFO)]),
     ("浔溪镇发展。" * 4 + "寻溪镇增收。", []),
     ("枨冲发展。" * 20 + "橙冲增收。" * 3, [("橙冲", Severity.INFO)] * 3),
+    ("枨冲发展。" * 20 + "橙冲居委会增收。" * 3 + "橙冲有路。", [("橙冲", Severity.INFO)]),
+    ("枨冲发展。" * 40 + "橙冲居委会增收。" * 9 + "张冲有路。", [("张冲", Severity.WARNING)]),
+    ("枨冲居委会发展。" * 20 + "橙冲居委会增收。" * 3, [("橙冲", Severity.INFO)] * 3),
+    ("建设千亩茶林走廊。" * 8 + "美化千亩茶走廊。", [("千亩茶走廊", Severity.WARNING)]),
+    ("建设千亩茶林走廊。" * 7 + "美化千亩茶走廊。" + "新修万亩走廊。", []),
+    ("建设千亩茶林走廊。" * 8 + "美化千亩茶走廊。" * 3, []),
     ("李家店增收。" * 5 + "，李店有路。", [("李店", Severity.INFO)]),
     ("东溪镇发展。" * 9 + "西溪镇增收，上溪镇、大溪镇也增收。", []),
     ("全县乡镇发展。" * 9 + "三个乡镇、各乡镇增收。", []),
@@ -30,6 +36,11 @@ def said(text, rule):
 ])
 def test_drift(text, found):
     assert said(text, NameDrift) == found
+
+
+def test_the_most_frequent_name_is_meant():
+    (found,) = lint_text("枨冲发展。" * 40 + "橙冲居委会增收。" * 9 + "张冲有路。", NameDrift)
+    assert "疑为“枨冲”" in found.message.zh
 
 
 def test_drift_options():
