@@ -17,6 +17,7 @@ import regex
 from reportlint.document import Document, ReportKind
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
+from reportlint.facts.partitions import whole_of
 from reportlint.facts.values import inner, unit_of
 from reportlint.mentions import Kind, Mention
 
@@ -59,6 +60,35 @@ class Entry:
         value = self.mention.value
         return Fraction(0) if value is None else value * unit_of(self.mention)[1]
 
+    def lead(self, flow: str) -> str:
+        """The words of the item's own clause before its number."""
+        first = self.fact.mention.start
+        text = flow[max(self.fact.sentence[0], first - 40):first]
+        mark = _CLAUSE.search(text)
+        return text[mark.end():] if mark is not None else text
+
+    def printed_name(self, flow: str) -> str:
+        """The item's name with the amount that sorts it, where the name alone would begin in the middle (以上项目)."""
+        if not self.name.startswith(_SORTING) or not self.fact.own_phrase:
+            return self.name
+        front, found, _ = self.lead(flow).rpartition(self.name)
+        return regex.sub(r"\A.*其中", "", front).strip() + self.name if found else self.name
+
+    def is_of_kind(self, whole: Entry, flow: str) -> bool:
+        """Whether an item can be a part of another by its words: not stock and flow, income and spending, plan and result."""
+        inside, outside = self.lead(flow) + self.name, whole.lead(flow) + whole.name
+        if _STOCK.search(inside) and not _STOCK.search(outside):
+            return False
+        if _FLOW.search(inside) and _STOCK.search(outside) and self.mention.kind is Kind.MONEY:
+            return False
+        if (_PLANNED.search(outside) and _DONE.search(inside)) or (_PLANNED.search(inside) and not _PLANNED.search(outside)):
+            return False
+        if any(a in outside and b in inside and b not in outside and a not in inside for a, b in _OPPOSITES):
+            return False
+        if _WIDEST.search(inside) and not _WIDEST.search(outside):
+            return False
+        return not self.fact.own_phrase or not self.fact.phrase.everywhere or whole.fact.phrase.everywhere
+
     @property
     def start(self) -> int:
         """The flow offset of the first number."""
@@ -84,6 +114,18 @@ class Breakdown:
         """The parts whose levels can be compared with the whole's: the same unit, printed exactly."""
         return [p for p in self.parts if comparable(p, self.whole)]
 
+    def is_net(self, flow: str) -> bool:
+        """Whether the whole is what is left of gains and losses: its parts may exceed it."""
+        return _NET.search(self.whole.lead(flow) + self.whole.name) is not None
+
+    def adds_up(self, flow: str, parts: Sequence[Entry]) -> bool:
+        """Whether parts, were they all there are, would add up to the whole: no balance, no losses, nothing of another kind."""
+        if _BALANCE.search(self.whole.lead(flow) + self.whole.name):
+            return False
+        if self.is_net(flow) and any(_LOSS.search(p.lead(flow) + p.name) for p in parts):
+            return False
+        return all(p.is_of_kind(self.whole, flow) for p in parts)
+
 
 @dataclass(slots=True)
 class _Frame:
@@ -104,10 +146,28 @@ class _State:
     closed: list[_Frame] = field(default_factory=list)
     semicolon: bool = False
     since_total: list[Entry] = field(default_factory=list)
+    bases: list[Entry] = field(default_factory=list)
+    """What stands before a sentence that begins with 加上."""
 
 
+_CLAUSE = regex.compile(r"[，。；：！？;,:\n（(]", regex.REVERSE)
+_THRESHOLD = regex.compile(r"(?:及|（含）|\(含\))以[上下][\u4e00-\u9fff]{2}")
+"""What an amount is followed by that only sorts the name behind it: 2000万元及以上工业企业."""
+_SORTING = ("以上", "以下", "以内", "及以上", "及以下")
+_BALANCE = regex.compile(r"顺差|逆差|自然增长|机械增长|收支|差额|赤字|结余|盈亏")
+_NET = regex.compile(_BALANCE.pattern + r"|净(?:增|减|流|迁|利|值|额|出口|进口|资产|投|融|回|买|卖|收)|利润|盈利|盈余|新增[^，。；]{0,6}[贷存]款")
+_LOSS = regex.compile(r"亏|减|降|负|注销|死亡|迁出|退出|流出|支出")
+_STOCK = regex.compile(r"余额|存量|保有|库存|累计|在册|实有|现有")
+_FLOW = regex.compile(r"新增|发放|投放|当年|本年|年内|全年")
+_PLANNED = regex.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!一般)预算(?:安排|数|为)|年初预算|计划|目标|任务|限额|额度")
+_DONE = regex.compile(r"调整[为到至]|调[增减][到至]|追加|完成|实际|执行|决算|实现|增[加]?[到至]")
+_OPPOSITES = tuple(
+    pair for a, b in (("收入", "支出"), ("存款", "贷款"), ("资产", "负债"), ("出生", "死亡"), ("迁入", "迁出"), ("流入", "流出")) for pair in ((a, b), (b, a))
+)
+_WIDEST = regex.compile(r"城镇新增就业|全社会|全口径")
 _SPLIT = regex.compile(r"(?:分|按)[^，。；：\d]{1,16}?(?:看|分|来看|划分|统计)(?=[，,：:]|[\u4e00-\u9fff])|从[^，。；：\d]{1,14}看(?=[，,：:])")
 _WITHIN = regex.compile(r"(?<![对从在将于把])其中")
+_PLUS = regex.compile(r"\s*(?:再)?加上?[：:]?")
 _MAX_LEAD = 24
 _TOTAL = regex.compile(r"(?:合计|总计|总量|总收入|总支出|共计|总数)(?:[^，。；]{0,6})\Z")
 _SENTENCE = regex.compile(r"[。！？\n]")
@@ -174,6 +234,7 @@ def entries_of(facts: Sequence[Fact]) -> list[Entry]:
 
 def breakdowns_of(document: Document, entries: Sequence[Entry]) -> list[Breakdown]:
     """The breakdowns of a document, in the order in which they close."""
+    entries = [e for e in entries if _THRESHOLD.match(document.flow, e.fact.mention.end) is None]
     found: list[Breakdown] = []
     index = 0
     before: list[Entry] = []
@@ -182,7 +243,7 @@ def breakdowns_of(document: Document, entries: Sequence[Entry]) -> list[Breakdow
         last = index
         while last < len(entries) and entries[last].fact.block == block:
             last += 1
-        state = _walk(document.flow, document.blocks[block].start, entries[index:last])
+        state = _walk(document.flow, document.blocks[block].start, entries[index:last], before)
         for frame in state.closed:
             found.extend(_resolve(frame, state, before))
         found.extend(_neighbours(state, found))
@@ -222,7 +283,7 @@ def _same_frame_of_reference(part: Fact, whole: Fact) -> bool:
     return part.year == whole.year and part.grain is whole.grain and part.part is whole.part and part.phrase.scope == whole.phrase.scope
 
 
-def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
+def _walk(flow: str, start: int, entries: Sequence[Entry], prior: Sequence[Entry]) -> _State:
     """Opens and closes frames along one block."""
     state = _State()
     position = start
@@ -252,7 +313,10 @@ def _walk(flow: str, start: int, entries: Sequence[Entry]) -> _State:
             outside.clear()
         while state.frames and state.frames[-1].depth > len(outside):
             state.closed.append(state.frames.pop())
-        _place(state, entry, previous, gap[ends[-1] if ends else 0:], gap, len(outside), unsure=bool(ends) or kept)
+        tail = gap[ends[-1] if ends else 0:]
+        if ends or previous is None:
+            state.bases = [*prior, *state.topics] if _PLUS.match(tail) else []
+        _place(state, entry, previous, tail, gap, len(outside), unsure=bool(ends) or kept)
         if "；" in gap or ";" in gap:
             state.semicolon = True
         position, previous = entry.end, entry
@@ -278,6 +342,9 @@ def _place(
         # a sentence that begins with 其中 may mean the last number or the topic before it
         alone = not unsure or not state.topics or previous is state.topics[-1]
         whole = previous if alone and split is None else None
+        if whole is not None and whole.unit != entry.unit and entry.unit:
+            # 项目128个，总投资246.8亿元，其中亿元以上项目42个
+            whole = next((t for t in reversed(state.topics) if _counts_same(t, entry)), whole)
         state.frames.append(_Frame(
             whole, [entry], Wording.WITHIN, within[0], colon=colon, depth=depth, after_semicolon=state.semicolon,
         ))
@@ -301,11 +368,27 @@ def _place(
         return
     state.topics.append(entry)
     if _TOTAL.search(entry.name) or _TOTAL.search(gap.rstrip("为达到是 ")):
-        if len(state.since_total) >= 2:
-            state.closed.append(_Frame(entry, list(state.since_total), Wording.TOTAL, "合计"))
-        state.since_total = []
+        members = [*_base_of(entry, gap, state.bases), *state.since_total]
+        if len(members) >= 2:
+            state.closed.append(_Frame(entry, members, Wording.TOTAL, "合计"))
+        state.since_total, state.bases = [], []
     else:
         state.since_total.append(entry)
+
+
+def _counts_same(whole: Entry, part: Entry) -> bool:
+    """Whether an amount of the same sentence counts what a part's name ends with."""
+    return whole.unit == part.unit and whole.fact.sentence == part.fact.sentence and _kinship(whole.name, [part.name]) >= 2
+
+
+def _base_of(total: Entry, gap: str, bases: Sequence[Entry]) -> list[Entry]:
+    """The one amount before a sentence with 加上 that it adds to: income to income, spending to spending."""
+    named = gap[-12:] + total.name
+    word = next((w for w in ("收入", "支出") if w in named), None)
+    if word is None:
+        return []
+    found = [b for b in bases if b.name.endswith(word) and b.unit == total.unit]
+    return found if len(found) == 1 else []
 
 
 def _ends_at_semicolon(state: _State) -> bool:
@@ -343,6 +426,7 @@ def _resolve(frame: _Frame, state: _State, before: Sequence[Entry]) -> Iterator[
 def _best(candidates: Sequence[Entry], parts: Sequence[Entry], topics: int, likely: Sequence[Entry]) -> tuple[Entry, bool] | None:
     """The candidate that parts fit best, and whether that is beyond doubt."""
     ranked = []
+    of = whole_of([p.name for p in parts])
     for distance, whole in enumerate(candidates):
         levels = [p for p in parts if comparable(p, whole)]
         # a topic is likelier than a part of another list
@@ -358,6 +442,8 @@ def _best(candidates: Sequence[Entry], parts: Sequence[Entry], topics: int, like
         elif whole.growth is None or not any(p.growth for p in parts):
             continue
         score += _kinship(whole.name, [p.name for p in parts])
+        if of is not None and of in whole.name:
+            score += 3
         if whole.growth is not None and any(p.growth is not None for p in parts):
             score += 1
         ranked.append((score - Fraction(distance if distance < topics else distance - topics, 8), -distance, whole))

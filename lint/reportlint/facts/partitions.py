@@ -6,12 +6,25 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
-def _partitions() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    text = Path(__file__).with_name("data").joinpath("partitions.toml").read_text("utf-8")
-    return tuple(tuple(tuple(row) for row in partition) for partition in tomllib.loads(text)["partitions"])
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("data").joinpath("partitions.toml").read_text("utf-8"))
+
+
+@cache
+def _classes(key: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(tuple(row) for row in rows) for rows in _table().get(key, ()))
+
+
+def whole_of(names: Sequence[str]) -> str | None:
+    """The word in the name of the only whole that such parts have (采矿业, 制造业: 工业); None for other parts."""
+    for entry in _table()["whole"]:
+        if all(any(name.startswith(part) for name in names) for part in entry["parts"]):
+            return str(entry["word"])
+    return None
 
 
 def is_partition(names: Sequence[str], whole: str = "") -> bool:
@@ -19,7 +32,7 @@ def is_partition(names: Sequence[str], whole: str = "") -> bool:
 
     Electricity has households beside the three industries, so no division of it by industry is complete.
     """
-    return "用电" not in whole and any(len(rows) == len(names) and _assigns(names, rows) for rows in _partitions())
+    return "用电" not in whole and any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes("partitions"))
 
 
 def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

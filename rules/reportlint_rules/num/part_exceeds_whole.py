@@ -14,6 +14,7 @@ from reportlint.rule import (
     DocumentRule,
     Entry,
     Finding,
+    Kind,
     Message,
     Reading,
     RuleMeta,
@@ -28,7 +29,7 @@ from reportlint.rule import (
 )
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
-_STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:达到?|为|有)*\s*\Z")
+_STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:建成|完成|认定|培育|发展|达到?|为|有)*\s*\Z")
 _NEAR = 3
 """Paragraphs between the numbers of the whole city and those of its own level."""
 _OWN_LEVEL = frozenset({"市级", "市本级", "县级", "县本级", "区级", "区本级", "省级", "省本级", "州本级", "本级"})
@@ -57,6 +58,10 @@ class PartExceedsWhole(DocumentRule):
             if breakdown.wording is Wording.LEXICON:
                 # some services that offices count in industry belong to the tertiary sector: a little more is no fault
                 parts = [p for p in parts if _fits(p, whole) or p.value * 10 > whole.value * 11]
+            flow = reading.document.flow
+            # more than is left of gains and losses, or a thing of another kind, is no part that is too large
+            net = breakdown.is_net(flow)
+            parts = [p for p in parts if inner(p.mention).low is not None and (_fits(p, whole) or (not net and p.is_of_kind(whole, flow)))]
             severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
             if breakdown.sure or breakdown.wording is Wording.LEXICON or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
@@ -67,9 +72,13 @@ class PartExceedsWhole(DocumentRule):
         fitting = list(takewhile(lambda p: _fits(p, whole), parts))
         if fitting:
             yield self._check(reading, whole, fitting, Verdict.CONSISTENT)
-        # what does not fit behind a part that does is the next subject, not a part
-        for part in parts[:1]:
+        # what does not fit behind a part that does is the next subject, not a part, unless the list goes on
+        for index, part in enumerate(parts[:len(fitting) + 1]):
             if not _fits(part, whole):
+                if index and not (member := _goes_on(parts[index - 1], part, reading.document.flow)):
+                    return
+                if index and member is not Severity.ERROR:
+                    severity = Severity.WARNING
                 certain = not outer(part.mention).overlaps(outer(whole.mention))
                 yield self._check(
                     reading, whole, [part], Verdict.INCONSISTENT,
@@ -129,16 +138,28 @@ class PartExceedsWhole(DocumentRule):
     def _finding(self, reading: Reading, whole: Entry, part: Entry, severity: Severity | None) -> Diagnostic:
         document, flow = reading.document, reading.document.flow
         small, big = wording.claim(part.mention, flow), wording.claim(whole.mention, flow)
+        of, name = whole.printed_name(flow), part.printed_name(flow)
         return self.diagnostic(
             self.place(document, part.mention.start, part.mention.end),
             Message(
-                f"{part.name}{small}是{whole.name}{big}的一部分，却大于它",
-                f"{part.name} {small} is a part of {whole.name} {big}, but larger",
+                f"{name}{small}是{of}{big}的一部分，却大于它",
+                f"{name} {small} is a part of {of} {big}, but larger",
             ),
             related=[self.place(document, whole.mention.start, whole.mention.end, Message(f"总量：{big}", f"whole: {big}"))],
             severity=severity, confidence=Confidence.HIGH if severity is None else Confidence.MEDIUM,
-            key=f"{whole.name}|{big}|{part.name}|{small}",
+            key=f"{of}|{big}|{name}|{small}",
         )
+
+
+def _goes_on(before: Entry, part: Entry, flow: str) -> Severity | None:
+    """How sure it is that an item goes on with the list that holds the one before it: 小学52所、初中98所."""
+    gap = flow[before.end:part.start]
+    if part.mention.kind is not Kind.COUNT or part.unit in ("人", "人次") or gap[1:] != part.name:
+        return None
+    if gap[0] == "、":
+        return Severity.ERROR
+    short = len(part.name) <= 4 and len(part.name) == len(before.name)
+    return Severity.WARNING if gap[0] == "，" and short else None
 
 
 def _noun(entry: Entry) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from reportlint.rule import (
     ArithmeticRule,
@@ -38,6 +40,10 @@ from reportlint.rule import (
 
 _NOT_ADDITIVE = ("人均", "平均", "均价", "单价", "价格", "每", "户均", "指数", "标准", "工资", "密度", "率")
 _MIN_SLIP_ULPS = 100
+_CUT = re.compile(r"\d[,，]\s*\Z")
+"""The front of a number that blanks tear apart (3, 156,077)."""
+_MINUS = re.compile(r"减去|扣除|剔除|减[：:]")
+_LIMIT = re.compile(r"限额|控制在|低于|不超过|未超|预算|计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,18 @@ class SumMismatch(ArithmeticRule):
                     yield from self._changes(reading, whole, run)
                     return
         total = _Sum(whole, tuple(levels))
+        flow = reading.document.flow
+        if front := self._front(breakdown, levels, flow):
+            levels = front
+            total = _Sum(whole, tuple(levels))
+            breakdown = replace(breakdown, parts=tuple(levels))
+        if breakdown.wording is Wording.TOTAL:
+            adds_up = _MINUS.search(flow, levels[0].end, whole.start) is None
+        else:
+            adds_up = breakdown.adds_up(flow, levels)
+        if not adds_up:
+            yield self._check(reading, total, Verdict.SKIPPED, "not-exhaustive")
+            return
         if self._is_all(reading, breakdown, levels):
             if not _total(levels).overlaps(outer(whole.mention)):
                 yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total))
@@ -81,6 +99,17 @@ class SumMismatch(ArithmeticRule):
             yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._suspicion(reading, total, *slip))
             return
         yield self._check(reading, total, Verdict.SKIPPED, "not-exhaustive")
+
+    def _front(self, breakdown: Breakdown, levels: Sequence[Entry], flow: str) -> list[Entry]:
+        """The complete list that a further amount stands behind: 其中一般债务…、专项债务…，控制在限额…以内."""
+        for count in range(len(levels) - 1, 1, -1):
+            run = list(levels[:count])
+            if list(breakdown.parts[:count]) == run and is_partition([p.name for p in run], breakdown.whole.name):
+                inside = [flow[a.end:b.start] for a, b in pairwise(run)]
+                behind = flow[run[-1].end:levels[count].start]
+                ended = "，" in behind and not any("，" in gap or "；" in gap for gap in inside)
+                return run if ended or _LIMIT.search(behind) else []
+        return []
 
     def _changes(self, reading: Reading, whole: Entry, parts: Sequence[Entry]) -> Iterator[Finding]:
         """The changes of parts add up as the parts do: 增加2.79万人 = 4.76 − 1.97."""
@@ -115,8 +144,11 @@ class SumMismatch(ArithmeticRule):
         """Whether the wording or the names say that these parts are all there are."""
         if any(p.level is None or p.level.mention.hedge for p in levels) or breakdown.whole.level is None or breakdown.whole.level.mention.hedge:
             return False
+        flow = reading.document.flow
+        if any(_CUT.search(flow, max(p.mention.start - 3, 0), p.mention.start) for p in (breakdown.whole, *levels)):
+            return False
         if breakdown.wording is Wording.TOTAL:
-            return len(levels) == len(breakdown.parts) and "加上" in reading.document.flow[levels[0].end:levels[1].start]
+            return len(levels) == len(breakdown.parts) and "加上" in flow[levels[0].end:levels[1].start]
         return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
             len(levels) == len([p for p in breakdown.parts if p.level is not None]) and is_partition([p.name for p in levels], breakdown.whole.name)
             and same_frame(breakdown, reading.document.flow)

@@ -26,6 +26,10 @@ def found(text: str) -> list[tuple[str, Severity]]:
     ("财政总支出9860万元，其中民生支出1.12亿元。", "1.12亿元", ERROR),
     ("房屋施工面积124.5万平方米，其中住宅施工面积142.5万平方米。", "142.5万平方米", ERROR),
     ("新增高新技术企业16家，累计达到12家。", "16家", WARNING),
+    ("新建高标准农田8.2万亩，累计建成6.4万亩。", "8.2万亩", WARNING), ("新增科技型中小企业96家，总数达86家。", "96家", WARNING),
+    ("在建项目128个，总投资246.8亿元，其中亿元以上项目142个。", "142个", ERROR),
+    ("全县学校86所，其中小学52所，初中98所。", "98所", WARNING), ("全县学校86所，其中小学52所、初中98所、高中6所。", "98所", ERROR),
+    ("年末各项贷款余额86.4亿元，其中涉农贷款余额92.6亿元。", "92.6亿元", ERROR),
 ])
 def test_parts_that_are_too_large(text, part, severity):
     assert found(text) == [(part, severity)]
@@ -40,6 +44,16 @@ def test_parts_that_are_too_large(text, part, severity):
     "财政总收入约8亿元，其中一般公共预算收入8.2亿元左右。", "财政总收入超过8亿元，其中一般公共预算收入9.6亿元。",
     "规模以上工业增加值24.6亿元，工业增加值31.2亿元。", "全县实现旅游综合收入18.5亿元，其中接待过夜游客86万人次，人均花费1240元。",
     "新开工项目46个，总投资128亿元，其中亿元以上项目28个，总投资116亿元。",
+    # what is left of gains and losses
+    "贸易顺差1.8亿美元，其中出口5.2亿美元，进口3.4亿美元。", "人口自然增长1260人，其中出生4820人，死亡3560人。",
+    "净增市场主体128户，其中新增320户，注销192户。", "国有企业实现利润3.2亿元，其中盈利企业4.1亿元，亏损企业0.9亿元。",
+    "财政收支差额0.8亿元，其中收入12.4亿元，支出11.6亿元。", "新增人民币贷款12.6亿元，其中中长期贷款14.8亿元。",
+    # stock and flow, income and spending, plan and result, a group and everybody
+    "新增贷款12.6亿元，其中涉农贷款余额46.2亿元。", "发放贷款12.6亿元，其中小微企业贷款余额46.2亿元。", "本年收入12.6亿元，其中本年支出13.8亿元。",
+    "年初预算安排8600万元，其中上级专项调整为9200万元。", "计划投资8600万元，其中水利工程完成投资9200万元。",
+    "就业困难人员再就业1260人，其中城镇新增就业4820人。", "市属国有企业资产126亿元，其中负债138亿元。",
+    "培训教师86人，其中骨干教师52人，学生98人。", "新建水库12座，累计治理水土流失6.4万亩。", "新增技术中心96家，累计认定创新平台86家。",
+    "新建农村公路42.6公里，改造危桥8座，其中大桥2座。", "规模以上工业企业实现利税3.2亿元，其中500万元及以上工业企业实现利税2.1亿元。",
 ])
 def test_parts_that_fit_and_what_is_no_part(text):
     assert found(text) == []
@@ -50,6 +64,15 @@ def test_message():
     assert diagnostic.message.zh == "税收收入9.1亿元是一般公共预算收入8.6亿元的一部分，却大于它"
     assert diagnostic.message.en == "税收收入 9.1亿元 is a part of 一般公共预算收入 8.6亿元, but larger"
     assert [place.message.zh for place in diagnostic.related if place.message] == ["总量：8.6亿元"]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("重点项目46个，其中5000万元以上项目64个。", "5000万元以上项目"), ("在建项目46个，其中亿元以上项目64个。", "亿元以上项目"),
+    ("工业企业实现税金3.2亿元，其中2000万元及以上工业企业实现税金4.1亿元。", "2000万元及以上工业企业实现税金"),
+])
+def test_the_message_names_the_part_as_printed(text, name):
+    (diagnostic,) = lint_text(text, PartExceedsWhole)
+    assert diagnostic.message.zh.startswith(name)
 
 
 def test_a_part_that_fits_is_in_the_ledger():
