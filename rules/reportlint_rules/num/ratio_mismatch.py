@@ -33,6 +33,11 @@ _PER = re.compile(r"(?:每|平均每)?(?P<count>万|千|百|十万)(?:名|位)?(
 _INCOME_RATIO = re.compile(r"(?:城乡(?:居民)?(?:人均可支配)?收入(?:之|倍差|比值?|比例)*(?:比|倍差)|城乡收入比)")
 _URBAN = re.compile(r"(?:常住人口)?城[镇市]化率")
 _HUNDRED_YUAN = re.compile(r"每百元(?P<of>(?:主营业务|营业)收入)中?的?(?P<what>成本|费用)")
+_REGISTERED = re.compile(r"按[^，。；]{0,6}(?:户籍|总|服务|管理)[^，。；]{0,4}人口|户籍人口[^，。；\d]{0,6}(?:计算|平均)")
+_FLOW = re.compile(r"新增|净增|增加|申请|授权|受理|新建|新设|招收|当年|本年")
+_STOCK_HEAD = re.compile(r"(?:有效|国内|累计|拥有|共有|现有|年末|全[市县区州省国]|医疗卫生机构|医疗机构|卫生机构|医院|各类|执业)*")
+_TOWN = ("城镇人口", "城镇常住人口", "城镇")
+_ALL_PEOPLE = re.compile(r"(?:全[市县区州省])?(?:总人口|常住人口|常住总人口|全部人口|人口)(?:总数|总量)?")
 _COUNTS = {"万": 10**4, "千": 10**3, "百": 10**2, "十万": 10**5}
 _HUNDRED = Fraction(100)
 
@@ -61,9 +66,13 @@ class RatioMismatch(ArithmeticRule):
         for report in reading.document.reports:
             people[report.start] = _population(reading, report.start, report.end)
         for fact in reading.facts:
-            if fact.role not in (Role.LEVEL, Role.RATE) or fact.mention.value is None or fact.grain is not Grain.YEAR:
+            if fact.role not in (Role.LEVEL, Role.RATE, Role.SHARE) or fact.mention.value is None or fact.grain is not Grain.YEAR:
                 continue
             population = people[reading.document.report_at(fact.mention.start).start]
+            if fact.role is Role.SHARE:
+                if population is not None:
+                    yield from self._urban_share(reading, fact, population)
+                continue
             if fact.role is Role.RATE:
                 if population is not None and _URBAN.fullmatch(fact.phrase.text) and fact.mention.kind is Kind.PERCENT:
                     yield from self._urban(reading, fact, population)
@@ -137,9 +146,12 @@ class RatioMismatch(ArithmeticRule):
         total = _total(reading, fact, name)
         if total is None:
             return
-        half = Fraction(1, 2 * 10**fact.mention.decimals) * worth_of(fact.mention)
-        value = (fact.mention.value or Fraction(0)) * unit_of(fact.mention)[1]
-        stated = Interval(value - half, value + half)
+        if fact.mention.hedge is not None:
+            stated = inner(fact.mention)
+        else:
+            half = Fraction(1, 2 * 10**fact.mention.decimals) * worth_of(fact.mention)
+            value = (fact.mention.value or Fraction(0)) * unit_of(fact.mention)[1]
+            stated = Interval(value - half, value + half)
         derived = [q.scaled(count) for n in population.counts if (q := inner(total.mention).over(n)) is not None]
         if not derived:
             return
@@ -149,6 +161,9 @@ class RatioMismatch(ArithmeticRule):
         if population.change is not None:
             operands.append(("change", population.change.mention))
         expression = f"{above} ÷ {below} ~ {printed}"
+        if _other_people(reading, fact):
+            yield self.relation(reading, CheckKind.PER_CAPITA, Verdict.SKIPPED, expression, operands, reason="other-denominator")
+            return
         if any(d.overlaps(stated) for d in derived):
             yield self.relation(reading, CheckKind.PER_CAPITA, Verdict.CONSISTENT, expression, operands)
             return
@@ -172,10 +187,21 @@ class RatioMismatch(ArithmeticRule):
             severity=Severity.WARNING if gap < Fraction(1, 4) else None,
         )
 
+    def _urban_share(self, reading: Reading, share: Fact, population: _Population) -> Iterator[Finding]:
+        """The urban share where it is printed as one: 其中城镇人口18.4万人，占总人口的56.4%."""
+        town, of = share.of, share.denominator
+        if town is None or of is None or town.phrase.text not in _TOWN or town.mention.unit != "人" or town.mention.value is None:
+            return
+        if not _ALL_PEOPLE.fullmatch(re.sub(r"的?(?:比重|比例)?\s*(?:[（(].*)?\Z", "", of.text)) or town.year != population.fact.year or abs(town.block - population.fact.block) > 1:
+            return
+        quotient = inner(town.mention).over(inner(population.fact.mention))
+        if quotient is not None:
+            yield from self._share(reading, share, town, population.fact, quotient.scaled(_HUNDRED))
+
     def _urban(self, reading: Reading, rate: Fact, population: _Population) -> Iterator[Finding]:
         towns = [
             f for f in reading.facts
-            if f.role is Role.LEVEL and f.phrase.text in ("城镇人口", "城镇常住人口", "城镇") and f.mention.unit == "人"
+            if f.role is Role.LEVEL and f.phrase.text in _TOWN and f.mention.unit == "人"
             and f.year == rate.year and abs(f.block - population.fact.block) <= 1
         ]
         if len(towns) != 1:
@@ -285,10 +311,28 @@ def _total(reading: Reading, fact: Fact, name: str) -> Fact | None:
         f for f in reading.facts
         if f.role is Role.LEVEL and f is not fact and f.phrase.key and f.year == fact.year and f.grain is fact.grain
         and report.start <= f.mention.start < report.end and not f.phrase.scope and f.mention.hedge is None
-        and (f.indicator == name or (fact.indicator != "人均地区生产总值" and re.sub(r"(?:拥有量?|数量?|量)\Z", "", f.phrase.text).endswith(core)))
+        and (f.indicator == name or (fact.indicator != "人均地区生产总值" and _is_stock_of(reading, f, core, name)))
         and (f.mention.unit == fact.mention.unit)
     ]
     return found[0] if len({f.mention.value for f in found}) == 1 else None
+
+
+def _is_stock_of(reading: Reading, fact: Fact, core: str, name: str) -> bool:
+    """Whether a level counts all of what a rate per head is taken of: not those of one kind, and not those of the year."""
+    text = re.sub(r"(?:拥有量?|数量?|量)\Z", "", fact.phrase.text)
+    if not text.endswith(core) or not _STOCK_HEAD.fullmatch(text[:-len(core)]):
+        return False
+    clause = re.split("[，。；：、\n]", reading.document.flow[max(0, fact.mention.start - 24):fact.mention.start])[-1]
+    return _FLOW.search(clause) is None or _FLOW.search(name) is not None
+
+
+def _other_people(reading: Reading, fact: Fact) -> bool:
+    """Whether the text says that an amount is per head of others than the residents: 按户籍人口计算."""
+    flow = reading.document.flow
+    start = max(reading.document.sentence_at(fact.mention.start)[0], fact.mention.start - 40)
+    behind = re.match(r"[（(][^（()）]{0,20}[)）]", flow[fact.mention.end:fact.mention.end + 24])
+    text = flow[start:fact.mention.start] + (behind[0] if behind else "")
+    return _REGISTERED.search(text) is not None and re.search("按[^，。；]{0,4}常住", text) is None
 
 
 def _only(reading: Reading, name: str, near: int) -> Fact | None:

@@ -29,6 +29,10 @@ def found(text: str) -> list[tuple[str, Severity]]:
     (INCOMES.format("为2.27:1"), "2.27", WARNING), (INCOMES.format("由上年的2.07缩小到1.89"), "1.89", WARNING),
     ("年末常住人口32.6万人。卫生技术人员2450人，每千人口卫生技术人员9.2人。", "9.2人", WARNING),
     ("全年空气质量优良天数346天，优良天数比率98.4%。", "98.4%", WARNING),
+    ("年末常住人口32.6万人，其中城镇人口18.4万人，占总人口比重（常住人口城镇化率）为54.6%。", "54.6%", WARNING),
+    ("年末常住人口32.6万人，其中城镇常住人口18.4万人，占总人口的54.6%。", "54.6%", WARNING),
+    ("年末常住人口32.6万人。有效发明专利212件，每万人口发明专利拥有量5.6件。", "5.6件", WARNING),
+    (HEAD.format("超过3.9万"), "3.9万元", WARNING),
 ])
 def test_mismatches(text, ratio, severity):
     assert found(text) == [(ratio, severity)]
@@ -44,6 +48,14 @@ def test_mismatches(text, ratio, severity):
     "2023年地区生产总值120.5亿元，2020年人均地区生产总值30640元。年末常住人口32.6万人。",
     "年末全市常住人口412.5万人。市区常住人口96.3万人，市区人均地区生产总值98600元。全市地区生产总值2460.5亿元。",
     "全年空气质量优良天数346天，优良天数比率95.6%。", "全年空气质量优良天数347天，优良天数比率94.8%。",
+    "年末常住人口32.6万人，其中城镇人口18.4万人，占总人口比重（常住人口城镇化率）为56.4%。",
+    "年末常住人口32.6万人，其中城镇人口18.4万人，占全省城镇人口的2.4%。",
+    "全县地区生产总值120.5亿元，按户籍人口计算，人均地区生产总值29180元。年末常住人口32.6万人，户籍人口41.3万人。",
+    "全县地区生产总值120.5亿元，人均地区生产总值29180元（按户籍人口计算）。年末常住人口32.6万人。",
+    HEAD.format("超过3.5万"), HEAD.format("约3.7万"),
+    "年末常住人口32.6万人。新增有效发明专利129件，每万人发明专利拥有量6.5件。",
+    "年末常住人口32.6万人。申请发明专利129件，每万人口发明专利拥有量6.5件。",
+    "年末常住人口32.6万人。高价值发明专利129件，每万人口发明专利拥有量6.5件。",
     "人均地区生产总值力争达到4.5万元。2022年全县地区生产总值98.5亿元，年末常住人口32.6万人。",
 ])
 def test_agreements_and_what_has_another_denominator(text):
@@ -69,6 +81,8 @@ def test_what_agrees_is_in_the_ledger():
 
 
 def test_a_small_distance_may_be_another_population():
+    (check,) = checks_in("地区生产总值120.5亿元，按户籍人口计算，人均地区生产总值29180元。年末常住人口32.6万人。", RatioMismatch)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "other-denominator")
     (check,) = checks_in(HEAD.format(37400), RatioMismatch)
     assert (check.verdict, check.reason) == (Verdict.SKIPPED, "population-basis")
 
