@@ -118,6 +118,15 @@ class Breakdown:
         """Whether the whole is what is left of gains and losses: its parts may exceed it."""
         return _NET.search(self.whole.lead(flow) + self.whole.name) is not None
 
+    def same_basis(self, flow: str, parts: Sequence[Entry]) -> bool:
+        """Whether the growths of whole and parts compare with the same base: no 环比 or 比年初 beside 同比, no 同口径 over plain ones."""
+        if self.whole.growth is None:
+            return True
+        whole = _basis_of(self.whole.growth, flow)
+        # a part that says nothing follows the whole, but what is left out of a whole need not be left out of its parts
+        plain = _OVER_YEAR if whole == _LIKE_FOR_LIKE else whole
+        return all((_basis_of(p.growth, flow, plain)) == whole for p in parts if p.growth is not None)
+
     def adds_up(self, flow: str, parts: Sequence[Entry]) -> bool:
         """Whether parts, were they all there are, would add up to the whole: no balance, no losses, nothing of another kind."""
         if _BALANCE.search(self.whole.lead(flow) + self.whole.name):
@@ -153,6 +162,11 @@ class _State:
 _CLAUSE = regex.compile(r"[，。；：！？;,:\n（(]", regex.REVERSE)
 _THRESHOLD = regex.compile(r"(?:及|（含）|\(含\))以[上下][\u4e00-\u9fff]{2}")
 """What an amount is followed by that only sorts the name behind it: 2000万元及以上工业企业."""
+_OVER_YEAR, _LIKE_FOR_LIKE = "同比", "同口径"
+_BASES = (
+    ("环比", regex.compile(r"环比|上月|上季|上个?季度")), ("年初", regex.compile(r"年初|[上去]年[末底]|\d年[末底]")),
+    (_LIKE_FOR_LIKE, regex.compile(r"同口径|可比口径|剔除|扣除|还原")), (_OVER_YEAR, regex.compile(r"同比|同期|[上去]年|\d年")),
+)
 _SORTING = ("以上", "以下", "以内", "及以上", "及以下")
 _BALANCE = regex.compile(r"顺差|逆差|自然增长|机械增长|收支|差额|赤字|结余|盈亏")
 _NET = regex.compile(_BALANCE.pattern + r"|净(?:增|减|流|迁|利|值|额|出口|进口|资产|投|融|回|买|卖|收)|利润|盈利|盈余|新增[^，。；]{0,6}[贷存]款")
@@ -186,6 +200,15 @@ def comparable(part: Entry, whole: Entry) -> bool:
         a.kind is b.kind and not a.parts and not b.parts and a.value is not None and b.value is not None
         and part.level.year == whole.level.year
     )
+
+
+def _basis_of(growth: Fact, flow: str, plain: str = "") -> str:
+    """What a growth compares with, by the words of its clause; ``plain`` where they say nothing."""
+    first = growth.mention.start
+    text = flow[max(growth.sentence[0], first - 24):first]
+    mark = _CLAUSE.search(text)
+    text = text[mark.end():] if mark is not None else text
+    return next((name for name, words in _BASES if words.search(text)), plain or _OVER_YEAR)
 
 
 def total_of(parts: Sequence[Entry]) -> Interval:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from reportlint.rule import (
     Finding,
     Grain,
     Kind,
+    Mention,
     Message,
     Part,
     Reading,
@@ -27,7 +29,9 @@ from reportlint.rule import (
     wording,
 )
 
-_Key = tuple[str, frozenset[str], int | None, Grain, Role, str, Part, int]
+_Key = tuple[str, frozenset[str], str, int | None, Grain, Role, str, Part, int]
+_GLOSS = re.compile(r"[（(]([^（()）]{0,4}(?:不含|不包括|不包含|含|包括|包含|扣除|剔除)[^（()）]*|[^（()）]*(?:口径|统计|价格?|法)(?:计算|核算|统计|计)?)[)）]")
+"""A gloss in brackets that makes another fact: （不含农户）, （按新口径）."""
 
 
 class ConflictingValues(ArithmeticRule):
@@ -53,7 +57,7 @@ class ConflictingValues(ArithmeticRule):
         flow = reading.document.flow
         for index, later in enumerate(facts[1:], 1):
             earlier = facts[:index]
-            agreeing = next((e for e in reversed(earlier) if inner(e.mention).overlaps(inner(later.mention)) and e.direction == later.direction), None)
+            agreeing = next((e for e in reversed(earlier) if _agree(e.mention, later.mention) and e.direction == later.direction), None)
             other = agreeing or earlier[-1]
             first, second = wording.claim(other.mention, flow), wording.claim(later.mention, flow)
             name = later.phrase.text
@@ -91,7 +95,8 @@ def _key(reading: Reading, fact: Fact) -> _Key | None:
         return None
     if fact.role is Role.GROWTH and (fact.phrase.known is None or fact.phrase.known.ambiguous):
         return None
-    phrase = fact.of.phrase if fact.of is not None else fact.phrase
+    owner = fact.of if fact.of is not None else fact
+    phrase = owner.phrase
     unit = unit_of(mention)[0] if fact.role is Role.LEVEL else mention.kind.value
     report = reading.document.report_at(mention.start)
     if report.kind is ReportKind.BUDGET:
@@ -99,7 +104,23 @@ def _key(reading: Reading, fact: Fact) -> _Key | None:
         return None
     if fact.role is Role.GROWTH and report.kind is not ReportKind.COMMUNIQUE:
         return None
-    return phrase.key, phrase.scope, fact.year, fact.grain, fact.role, unit, fact.part, report.start
+    return phrase.key, phrase.scope, _gloss(reading, owner), fact.year, fact.grain, fact.role, unit, fact.part, report.start
+
+
+def _gloss(reading: Reading, fact: Fact) -> str:
+    """What the brackets behind a fact's name say is in or out; empty without any."""
+    start = max(fact.sentence[0], fact.mention.start - 60)
+    text = reading.document.flow[start:fact.mention.start]
+    if fact.own_phrase and (named := text.rfind(fact.phrase.text[:4])) >= 0:
+        text = text[named:]
+    return "；".join(sorted({"".join(found.split()) for found in _GLOSS.findall(text)}))
+
+
+def _agree(a: Mention, b: Mention) -> bool:
+    """Whether two prints can stand for one value; of the same unit and precision only the same one does."""
+    if (a.printed_unit, a.scale, a.decimals) == (b.printed_unit, b.scale, b.decimals) and a.hedge is None and b.hedge is None:
+        return a.value == b.value
+    return inner(a).overlaps(inner(b))
 
 
 def _suspicious(later: Fact, earlier: Fact, values: int) -> Severity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportlint.rule import (
@@ -26,6 +27,9 @@ from reportlint.rule import (
     wording,
 )
 
+_GROUP = re.compile(r"(?:城镇|农村|乡村)(?:常住)?居民(?:人均可支配收入|人均消费支出|人均)?|城镇|农村|乡村")
+_DISTRICTS = frozenset({"市区", "市辖区", "县城", "市直", "市本级", "县本级", "区本级"})
+_ANOTHER_TIME = re.compile(r"[一二三四五六七八九十]五[”\"]?(?:规划|时期|期间)?(?:初|末|期末|初期|末期)|[五十]年前|期初|基期")
 _AVERAGES = ("居民人均可支配收入", "居民人均消费支出")
 
 
@@ -40,12 +44,20 @@ class AverageOutOfBounds(ArithmeticRule):
 
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every average whose groups are complete."""
+        seen: set[int] = set()
         for name in _AVERAGES:
             for whole in reading.levels_by_indicator.get(name, ()):
                 groups = [_beside(reading, whole, kind + name) for kind in ("城镇", "农村")]
-                if all(groups):
+                if all(groups) and _speaks_for_all(reading, whole):
+                    seen.add(whole.mention.start)
                     yield from self._judge(reading, whole.mention, whole.phrase.text, [g.mention for g in groups if g])
         for breakdown in reading.breakdowns:
+            fact = breakdown.whole.fact
+            if fact.role is Role.LEVEL and fact.indicator in _AVERAGES and fact.mention.start not in seen and breakdown.sure:
+                levels = breakdown.levels()[:2]
+                town_and_country = is_partition([p.name for p in levels]) and all(_GROUP.fullmatch(p.name) for p in levels)
+                if len(levels) == 2 and town_and_country and levels == list(breakdown.parts[:2]) and _speaks_for_all(reading, fact):
+                    yield from self._judge(reading, fact.mention, fact.phrase.text, [p.mention for p in levels])
             rates = [p for p in breakdown.parts if p.fact.role is Role.RATE and p.fact.mention.kind is Kind.PERCENT]
             whole_entry = breakdown.whole
             if whole_entry.fact.role is not Role.RATE or not _is_index(whole_entry) or not 2 <= len(rates) == len(breakdown.parts):
@@ -71,6 +83,19 @@ class AverageOutOfBounds(ArithmeticRule):
             message=Message(f"{name}{printed}是各组（{listed}）的平均，却不在它们之间", f"{name} {printed} is an average of its groups ({listed}), but lies outside them"),
             related=[(g, Message("分组", "group")) for g in groups], confidence=Confidence.HIGH,
         )
+
+
+def _speaks_for_all(reading: Reading, whole: Fact) -> bool:
+    """Whether an average is the whole area's in the year of the report: not a district's beside the city's, not 五年前."""
+    flow = reading.document.flow
+    if _ANOTHER_TIME.search(flow, max(whole.sentence[0], whole.mention.start - 40), whole.mention.start):
+        return False
+    if whole.phrase.scope & _DISTRICTS:
+        return False
+    others = reading.levels_by_indicator.get(whole.indicator, ())
+    return not whole.phrase.scope or not any(
+        o.year == whole.year and o.phrase.scope != whole.phrase.scope and abs(o.block - whole.block) <= 1 for o in others
+    )
 
 
 def _is_index(entry: Entry) -> bool:

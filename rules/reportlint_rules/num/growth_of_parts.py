@@ -25,6 +25,7 @@ from reportlint.rule import (
     Wording,
     closes,
     inner,
+    is_partition,
     wording,
 )
 
@@ -44,7 +45,7 @@ class GrowthOfParts(DocumentRule):
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every sum whose whole and parts all state a growth."""
         for breakdown in reading.breakdowns:
-            if breakdown.wording is Wording.CLOSURE:
+            if breakdown.wording is Wording.CLOSURE and not is_partition([p.name for p in breakdown.parts], breakdown.whole.name):
                 continue
             parts = _adding_up(breakdown)
             whole = breakdown.whole
@@ -55,10 +56,11 @@ class GrowthOfParts(DocumentRule):
                 continue
             if Basis.CONSTANT in (e.level.basis for e in (whole, *parts) if e.level is not None):
                 continue
-            yield self._judge(reading, whole, parts, growths)
+            yield self._judge(reading, breakdown, parts, growths)
 
-    def _judge(self, reading: Reading, whole: Entry, parts: Sequence[Entry], growths: Sequence[Fact]) -> Check:
+    def _judge(self, reading: Reading, breakdown: Breakdown, parts: Sequence[Entry], growths: Sequence[Fact]) -> Check:
         document, flow = reading.document, reading.document.flow
+        whole = breakdown.whole
         derived = _derived(whole, parts)
         stated = _signed(growths[0])
         claim = wording.claim(growths[0].mention, flow)
@@ -69,6 +71,8 @@ class GrowthOfParts(DocumentRule):
         expression = f"{wording.claim(whole.mention, flow)}（{_sign(growths[0])}{claim}） ~ {terms}"
         if derived is None or derived.overlaps(stated):
             return self.check_of(CheckKind.MEAN_BOUND, Verdict.CONSISTENT, expression, operands)
+        if not breakdown.same_basis(flow, parts):
+            return self.check_of(CheckKind.MEAN_BOUND, Verdict.SKIPPED, expression, operands, reason="different-scope")
         gap = derived.distance(stated)
         shown = wording.percent_range(derived)
         finding = self.diagnostic(

@@ -49,7 +49,8 @@ class GrowthOutOfBounds(DocumentRule):
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every breakdown whose parts are all there are and all have a growth."""
         for breakdown in reading.breakdowns:
-            if breakdown.wording is Wording.CLOSURE or any(word in breakdown.whole.name for word in _AVERAGES):
+            closure = breakdown.wording is Wording.CLOSURE
+            if (closure and not is_partition([p.name for p in breakdown.parts], breakdown.whole.name)) or any(word in breakdown.whole.name for word in _AVERAGES):
                 continue
             parts = _exhaustive(breakdown, reading.document.flow)
             whole = breakdown.whole.growth
@@ -65,7 +66,10 @@ class GrowthOutOfBounds(DocumentRule):
         stated, bounds = _signed(whole), _hull(growths)
         if bounds is None or stated.overlaps(bounds):
             return self._check(reading, whole, growths, Verdict.CONSISTENT)
-        clear = stated.distance(bounds) >= _CLEAR and breakdown.sure and not whole.comparable and (
+        if not breakdown.same_basis(reading.document.flow, parts):
+            return self._check(reading, whole, growths, Verdict.SKIPPED, reason="different-scope")
+        sure = breakdown.sure or breakdown.wording is Wording.CLOSURE
+        clear = stated.distance(bounds) >= _CLEAR and sure and not whole.comparable and (
             breakdown.whole.level is None or breakdown.whole.level.basis is not Basis.CONSTANT
         )
         document, flow = reading.document, reading.document.flow
@@ -88,14 +92,14 @@ class GrowthOutOfBounds(DocumentRule):
         return self._check(reading, whole, growths, Verdict.INCONSISTENT, finding)
 
     def _check(
-        self, reading: Reading, whole: Fact, growths: Sequence[Fact], verdict: Verdict, finding: Diagnostic | None = None,
+        self, reading: Reading, whole: Fact, growths: Sequence[Fact], verdict: Verdict, finding: Diagnostic | None = None, reason: str = "",
     ) -> Check:
         flow = reading.document.flow
         sign = "∈" if verdict is Verdict.CONSISTENT else "∉"
         return self.check_of(
             CheckKind.MEAN_BOUND, verdict, f"{_print(whole, flow)} {sign} [{'，'.join(_print(g, flow) for g in growths)}]",
             [self.operand(reading, whole.mention, "whole"), *(self.operand(reading, g.mention, "part") for g in growths)],
-            finding=finding,
+            reason=reason, finding=finding,
         )
 
 

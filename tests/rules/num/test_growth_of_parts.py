@@ -100,3 +100,17 @@ def test_a_growth_some_points_off_is_always_found(new, old, off, sign):
 @given(st.text(st.sampled_from("财政总收入0123.亿元增长下降%其中：税收非，。；\n")))
 def test_any_text(text):
     lint_text(text, GrowthOfParts)
+
+
+@pytest.mark.parametrize("text", [
+    "各项存款余额100亿元，比年初增长6.9%，其中境内存款60亿元，同比增长12.4%，境外存款40亿元，同比增长9.5%。",
+    "社会消费品零售总额100亿元，增长6.9%，其中城镇60亿元，环比增长12.4%，农村40亿元，环比增长9.5%。",
+])
+def test_growths_over_different_bases_are_not_compared(text):
+    (check,) = checks_in(text, GrowthOfParts)
+    assert (check.verdict, check.reason, check.finding) == (Verdict.SKIPPED, "different-scope", None)
+
+
+def test_parts_without_a_word_that_are_all_there_are():
+    text = "一般公共预算收入86.24亿元，增长12.5%，税收收入60.12亿元，增长10.3%，非税收入26.12亿元，增长8.6%。"
+    assert [text[d.place.span.start:d.place.span.end] for d in lint_text(text, GrowthOfParts)] == ["12.5%"]
