@@ -51,6 +51,7 @@ _ORDINALS = "一二三四五六七八九十0123456789 （("
 _LONGEST = 16
 _BACK = 90
 _REACH = 160
+_ECHO = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class CountMismatch(DocumentRule):
             found = self._counted(document, match)
             if found is not None:
                 yield found
+                if found.verdict is Verdict.CONSISTENT:
+                    yield from self._echoes(document, match)
         for match in _RESPECTIVELY.finditer(document.flow):
             found = self._respectively(document, match)
             if found is not None:
@@ -123,6 +126,32 @@ class CountMismatch(DocumentRule):
             return None
         return self._check(document, stated, listed, right=right, sure=sure)
 
+    def _echoes(self, document: Document, match: re.Match[str]) -> Iterator[Check]:
+        """The same thing said with another number beside a count that its members bear out: 四大产业…这五大产业."""
+        flow = document.flow
+        stated = _stated(flow, match)
+        name = match["name"].rstrip("”\"")
+        if stated is None or not name or match["m"] in ("位一体", "落实", "到位"):
+            return
+        unit = "字" if match["chars"] else match["m"] or ""
+        nouns = {name[:2], name[-2:]} if flow[match.end():match.end() + 1] in "。，；：、（" else {name[:2]}
+        echo = re.compile(f"(?P<n>{_NUMBER.pattern}){unit}(?:[\u4e00-\u9fff]{{0,2}}?)(?:{'|'.join(sorted(nouns))})")
+        block = document.block_at(stated.start)
+        low, high = max(block.start, stated.start - _ECHO), min(block.end, match.end() + _ECHO)
+        for found in echo.finditer(flow, low, high):
+            value, before = _value(found["n"]), flow[found.start() - 1:found.start()]
+            again = before == "这" and found.start() > stated.start
+            quoted = before in ("“", '"') and flow[found.end():found.end() + 1] in ("”", '"') and flow[found.end("n") + len(unit):found.end()] == name
+            if value == stated.value or not (again or quoted):
+                continue
+            operands = [_operand(self, document, found.start("n"), found.end("n"), "count"), _operand(self, document, stated.start, stated.end, "count")]
+            shown, said = flow[found.start():found.end()], flow[stated.start:match.start("name")] + name
+            finding = self.diagnostic(
+                operands[0].place, Message(f"此处说“{shown}”，同一段里列明的是“{said}”", f"{shown} here, {said} are listed in the same paragraph"),
+                related=[operands[1].place], confidence=Confidence.MEDIUM, key=flow[max(0, found.start() - 8):found.end() + 8],
+            )
+            yield self.check_of(CheckKind.COUNT, Verdict.INCONSISTENT, f"{value} = {stated.value}", operands, finding=finding)
+
     def _characters(self, document: Document, match: re.Match[str], stated: _Stated) -> Check | None:
         """"八字方针：巩固、增强、提升、畅通", “转型升级，提质增效”的八字方针: the characters are counted."""
         flow = document.flow
@@ -133,6 +162,8 @@ class CountMismatch(DocumentRule):
         elif flow[at:at + 1] in ("：", ":", "“", "（") and (stop := _CHARS_END.search(flow, at + 1, at + 80)) is not None:
             start, end = at + 1, stop.start()
         else:
+            return None
+        if flow.find("：", start, end) != -1:
             return None
         count = len(_HAN.findall(flow[start:end]))
         if not 2 <= count <= 40 or abs(count - stated.value) > 4:
@@ -220,8 +251,12 @@ def _stated(flow: str, match: re.Match[str]) -> _Stated | None:
         if _NUMERAL.search(rest) or (flow[quoted - 1:quoted] in ("”", "、") and quoted):
             return None  # 两不愁三保障, “两种思维”“四种理念”
     raw = match["n"]
-    value = 2 if raw == "两" else int(raw) if raw.isdigit() else chinese_number(raw)
+    value = _value(raw)
     return _Stated(start, end, value, not raw.isdigit()) if value > 1 else None
+
+
+def _value(raw: str) -> int:
+    return 2 if raw == "两" else int(raw) if raw.isdigit() else chinese_number(raw)
 
 
 def _members(flow: str, listed: Enumeration) -> bool:

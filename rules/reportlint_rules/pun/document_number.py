@@ -12,6 +12,7 @@ from .context import around, is_code
 _NUMBER = re.compile(
     r"(?P<open>[\[(（【〔［〖])\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[\])）】〕］〗])\s?(?P<di>第\s?)?(?P<zeros>0*)(?P<serial>\d{1,5})\s?号"
 )
+_FIRM = re.compile("(?:公告|评字|评级|信评|函字|报告)\\s?\\Z")
 _ISSUER = re.compile("[\u4e00-\u9fff]\\s?\\Z")
 
 
@@ -30,6 +31,7 @@ class DocumentNumber(DocumentRule):
         flow = document.flow
         for match in _NUMBER.finditer(flow):
             start, end = match.span()
+            firm = _FIRM.search(flow, max(0, start - 4), start) is not None
             brackets = (match["open"], match["close"]) != ("〔", "〕")
             if not (brackets or match["di"] or match["zeros"]) or _ISSUER.search(flow, max(0, start - 2), start) is None:
                 continue
@@ -48,6 +50,6 @@ class DocumentNumber(DocumentRule):
             yield self.diagnostic(
                 self.place(document, start, end),
                 Message(f"发文字号“{match[0]}”应写作“{right}”", f"the document number {match[0]} should read {right}"),
-                severity=None if brackets else Severity.INFO, fix=fix, key=around(document, start, end),
+                severity=None if brackets and not firm else Severity.INFO, fix=fix, key=around(document, start, end),
                 group=f"{self.meta.code}:{match['open']}",
             )

@@ -59,7 +59,8 @@ class StraySpace(DocumentRule):
         gaps = list(_gaps(document))
         few = max(6, len(document.flow) // _FEW)
         between = [gap for gap in gaps if gap.inside and gap.word is not None]
-        if sum(1 for gap in between if gap.word) > few:
+        spaced = sum(1 for gap in gaps if gap.inside and gap.word is None and _is_spaced(document.flow, gap.start, gap.end))
+        if between and max(spaced, sum(1 for gap in between if gap.word)) > few:
             yield self._throughout(document, between)
         else:
             for gap in between:
@@ -127,7 +128,7 @@ def _splits(document: Document, start: int, end: int) -> bool | None:
     flow = document.flow
     block = document.block_at(start)
     left, right = flow[max(block.start, start - 2):start], flow[end:min(block.end, end + 2)]
-    if (start >= 2 and flow[start - 2] in _LAYOUT) or flow[end + 1:end + 2] in _LAYOUT:
+    if _is_spaced(flow, start, end):
         return None  # letter-spacing: 工 作 报 告
     joined = left[-1] + right[0]
     running = _SENTENCE.search(flow, block.start, block.end) is not None and block.end - block.start >= 20
@@ -146,6 +147,11 @@ def _splits(document: Document, start: int, end: int) -> bool | None:
     if slogan is not None and len(slogan[1]) == len(slogan[2]):
         return False  # “好山好水 好人好客”
     return twice
+
+
+def _is_spaced(flow: str, start: int, end: int) -> bool:
+    """Whether a blank is one of several that stand between single characters."""
+    return (start >= 2 and flow[start - 2] in _LAYOUT) or flow[end + 1:end + 2] in _LAYOUT
 
 
 def _whole(flow: str, left: str, right: str) -> bool:

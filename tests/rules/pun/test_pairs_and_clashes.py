@@ -83,6 +83,7 @@ def test_clashing(text: str, right: str) -> None:
     ("青政发（2018）59号文件", "青政发〔2018〕59号文件", Severity.WARNING),
     ("青政发【2018】第59号文件", "青政发〔2018〕59号文件", Severity.WARNING),
     ("青政发〔2018〕第59号文件", "青政发〔2018〕59号文件", Severity.INFO),
+    ("青信评字【2018】59号公函", "青信评字〔2018〕59号公函", Severity.INFO),
     ("青政发〔2018〕059号文件", "青政发〔2018〕059号文件", Severity.INFO),
 ])
 def test_document_number(text: str, right: str, severity: Severity) -> None:
@@ -106,6 +107,12 @@ def test_document_number_silent(text: str) -> None:
 ])
 def test_stray_space(text: str, severities: list[Severity]) -> None:
     assert [one.severity for one in lint_text(text, StraySpace)] == severities
+
+
+def test_a_blank_in_a_letter_spaced_text_is_information() -> None:
+    text = "青禾镇经济运行平稳，经 济向好，社会和谐。\n" + "青禾镇水 利 工 程 进 展顺利，群众满意。\n" * 3
+    assert [one.severity for one in lint_text(text, StraySpace)] == [Severity.INFO]
+    assert [one.severity for one in lint_text(text.split("\n")[0] + "社会和谐，工作顺利。", StraySpace)] == [Severity.WARNING]
 
 
 def test_a_text_full_of_blanks_is_one_finding() -> None:
