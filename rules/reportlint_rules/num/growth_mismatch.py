@@ -160,37 +160,45 @@ class GrowthMismatch(DocumentRule):
         )
 
     def _increment(self, reading: Reading, fact: Fact, delta: Fact, growth: Fact) -> Iterator[Finding]:
-        """A value, its increment and its growth: 100 / (v/Δ − 1)."""
-        if delta.direction < 0 or unit_of(delta.mention)[0] != unit_of(fact.mention)[0]:
+        """A value, its change and its growth: 100 / (v/Δ − 1), after a fall −100 / (v/Δ + 1)."""
+        if delta.direction != growth.direction or unit_of(delta.mention)[0] != unit_of(fact.mention)[0]:
             return
         step, value = inner(delta.mention), inner(fact.mention)
-        if step.low is None or step.low <= 0 or value.low is None or step.high is None or value.high is None or value.low <= step.high:
+        if step.low is None or step.low <= 0 or value.low is None or step.high is None or value.high is None or value.low <= 0:
             return
-        derived = Interval(_HUNDRED * step.low / (value.high - step.low), _HUNDRED * step.high / (value.low - step.high))
+        falls = delta.direction < 0
+        if falls:
+            derived = Interval(-_HUNDRED * step.high / (value.low + step.high), -_HUNDRED * step.low / (value.high + step.low))
+        elif value.low <= step.high:
+            return
+        else:
+            derived = Interval(_HUNDRED * step.low / (value.high - step.low), _HUNDRED * step.high / (value.low - step.high))
         flow = reading.document.flow
         operands = [
             self.operand(reading, fact.mention, "current"), self.operand(reading, delta.mention, "increment"),
             self.operand(reading, growth.mention, "growth"),
         ]
         current, more, stated = (wording.claim(f.mention, flow) for f in (fact, delta, growth))
-        expression = f"{fact.phrase.text or '？'}：{current}，增加{more}（+{stated}）"
+        word, sign = ("减少", "-") if falls else ("增加", "+")
+        expression = f"{fact.phrase.text or '？'}：{current}，{word}{more}（{sign}{stated}）"
         if derived.overlaps(_stated(growth)):
             yield self.check_of(CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
             return
         if fact.basis is Basis.CONSTANT:
             yield self.check_of(CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="constant-price")
             return
-        shown = wording.percent_range(derived)
+        shown = wording.percent_range(-derived if falls else derived)
+        change_en = "a fall" if falls else "a growth"
         proven = fact.basis is Basis.NOMINAL and derived.distance(_stated(growth)) >= Fraction(1, 2)
         finding = self.diagnostic(
             self.place(reading.document, growth.mention.start, growth.mention.end),
             Message(
-                f"{fact.phrase.text}{current}、比基期增加{more}，增幅为{shown}，与“{stated}”不符",
-                f"{fact.phrase.text}: {current} with an increase of {more} is a growth of {shown}, not “{stated}”",
+                f"{fact.phrase.text}{current}、比基期{word}{more}，{'降幅' if falls else '增幅'}为{shown}，与“{stated}”不符",
+                f"{fact.phrase.text}: {current} after a change of {more} is {change_en} of {shown}, not “{stated}”",
             ),
             related=[
                 self.place(reading.document, fact.mention.start, fact.mention.end, Message(f"本期：{current}", f"current: {current}")),
-                self.place(reading.document, delta.mention.start, delta.mention.end, Message(f"增加：{more}", f"increase: {more}")),
+                self.place(reading.document, delta.mention.start, delta.mention.end, Message(f"{word}：{more}", f"change: {more}")),
             ],
             severity=None if proven else Severity.WARNING, confidence=Confidence.HIGH if proven else Confidence.MEDIUM,
             key=f"{fact.phrase.text}|{current}|{more}|{stated}",

@@ -45,6 +45,11 @@ class ShareMismatch(DocumentRule):
         for fact in reading.facts:
             if fact.role is Role.LEVEL and fact.indicator:
                 index.setdefault(fact.indicator, []).append(fact)
+        taken_from: dict[int, list[Fact]] = {}
+        for breakdown in reading.breakdowns:
+            if breakdown.whole.level is not None:
+                for entry in breakdown.levels():
+                    taken_from.setdefault(entry.start, []).append(breakdown.whole.level)
         for share in reading.facts:
             if share.role is not Role.SHARE or share.mention.kind is not Kind.PERCENT or share.denominator is None:
                 continue
@@ -58,11 +63,13 @@ class ShareMismatch(DocumentRule):
                 and fact.grain is part.grain and fact.part is part.part and fact.phrase.scope == part.phrase.scope | share.denominator.scope
                 and reading.document.report_at(fact.mention.start) is reading.document.report_at(part.mention.start)
             ]
-            if not key:
-                wholes = _before(reading, part)
-            yield from self._judge(reading, share, part, wholes)
+            certain = True
+            if not key and not (wholes := _before(reading, part)):
+                certain = False
+                wholes = taken_from.get(part.mention.start, [])
+            yield from self._judge(reading, share, part, wholes, certain)
 
-    def _judge(self, reading: Reading, share: Fact, part: Fact, wholes: Sequence[Fact]) -> Iterator[Finding]:
+    def _judge(self, reading: Reading, share: Fact, part: Fact, wholes: Sequence[Fact], certain: bool) -> Iterator[Finding]:
         stated = inner(share.mention)
         tried: list[tuple[Fact, Interval]] = []
         for whole in wholes:
@@ -78,7 +85,7 @@ class ShareMismatch(DocumentRule):
             tried.append((whole, quotient.scaled(_HUNDRED)))
         if not tried:
             return
-        if len({whole.mention.value for whole, _ in tried}) > 1 or (not part.own_phrase and share.denominator.key if share.denominator else False) or tried[0][0].block != part.block:
+        if not certain or len({whole.mention.value for whole, _ in tried}) > 1 or (not part.own_phrase and share.denominator.key if share.denominator else False) or tried[0][0].block != part.block:
             yield self._check(reading, share, part, tried[0][0], Verdict.SKIPPED, "several-wholes")
             return
         whole, derived = tried[0]

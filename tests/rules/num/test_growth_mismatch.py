@@ -96,3 +96,13 @@ def test_a_rate_some_points_off_is_always_found(base, percent, off):
 @given(st.text(st.sampled_from("财政总收入由0123.亿万元增加到长下降%，。；年其中比上\n")))
 def test_any_text(text):
     lint_text(text, GrowthMismatch)
+
+
+@pytest.mark.parametrize(("text", "severities"), [
+    ("金融机构各项存款余额28.62亿元，比年初增加2.31亿元，增长8.8%。", []), ("金融机构各项存款余额28.62亿元，比年初减少2.31亿元，下降7.5%。", []),
+    ("金融机构各项存款余额28.62亿元，比年初减少2.31亿元，下降8.8%。", [Severity.ERROR]),
+    ("行政事业性收费收入98505万元，减少16158元，下降14.1%。", [Severity.WARNING]),
+    ("农用化肥使用量89.04万吨，比上年减少0.35万吨，下降0.4%。", []), ("农用化肥使用量89.04万吨，比上年减少0.35万吨，下降4.0%。", [Severity.WARNING]),
+])
+def test_a_change_and_its_growth(text, severities):
+    assert [d.severity for d in lint_text(text, GrowthMismatch)] == severities
