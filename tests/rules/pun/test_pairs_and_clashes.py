@@ -112,7 +112,7 @@ def test_stray_space(text: str, severities: list[Severity]) -> None:
 def test_a_blank_in_a_letter_spaced_text_is_information() -> None:
     text = "青禾镇经济运行平稳，经 济向好，社会和谐。\n" + "青禾镇水 利 工 程 进 展顺利，群众满意。\n" * 3
     assert [one.severity for one in lint_text(text, StraySpace)] == [Severity.INFO]
-    assert [one.severity for one in lint_text(text.split("\n")[0] + "社会和谐，工作顺利。", StraySpace)] == [Severity.WARNING]
+    assert [one.severity for one in lint_text(text.split("\n", maxsplit=1)[0] + "社会和谐，工作顺利。", StraySpace)] == [Severity.WARNING]
 
 
 def test_a_text_full_of_blanks_is_one_finding() -> None:
