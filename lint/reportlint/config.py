@@ -80,6 +80,12 @@ class Settings:
     """The ``[[terms]]`` tables, rules as data, not yet read."""
     rules_files: tuple[str, ...] = ()
     """Files that hold further such tables."""
+    suppress: tuple[Mapping[str, object], ...] = ()
+    """The ``[[suppress]]`` tables, findings left out by fingerprint, not yet read."""
+    require_reason: bool = False
+    """Whether a suppression at the place must give its reason."""
+    units: tuple[tuple[str, str], ...] = ()
+    """Units of measurement beside those that are built in, with their definitions."""
 
 
 def fail_on_severity(word: str) -> Severity | None:
@@ -197,7 +203,10 @@ class _Table:
             "respect-gitignore": lambda s, k, v: replace(s, respect_gitignore=self.truth(k, v)),
             "preview": lambda s, k, v: replace(s, preview=self.truth(k, v)),
             "terms": lambda s, k, v: replace(s, terms=self.tables(k, v)),
+            "suppress": lambda s, k, v: replace(s, suppress=self.tables(k, v)),
+            "require-reason": lambda s, k, v: replace(s, require_reason=self.truth(k, v)),
             "rules-files": lambda s, k, v: replace(s, rules_files=self.words(k, v)),
+            "units": lambda s, k, v: replace(s, units=self.definitions(k, v)),
             "rules": lambda s, k, v: replace(s, rules=tuple(
                 OptionSetting(rule, option, value)
                 for rule, options in self.entries(k, v)
@@ -215,6 +224,14 @@ class _Table:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise wrong(self.origin, key, Message("字符串的列表，如 [\"NUM\"]", "a list of strings, such as [\"NUM\"]"), value)
         return tuple(value)
+
+    def definitions(self, key: str, value: object) -> tuple[tuple[str, str], ...]:
+        found: list[tuple[str, str]] = []
+        for name, definition in self.entries(key, value):
+            if not isinstance(definition, str):
+                raise wrong(self.origin, f"{key}.{name}", Message(f"定义，如 {_EXAMPLES}", f"a definition, such as {_EXAMPLES}"), definition)
+            found.append((name, definition))
+        return tuple(found)
 
     def tables(self, key: str, value: object) -> tuple[Mapping[str, object], ...]:
         if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
@@ -240,6 +257,45 @@ class _Table:
         if not isinstance(value, dict):
             raise wrong(self.origin, key, Message("一个表", "a table"), value)
         return value.items()
+
+
+def apply_units(settings: Settings) -> None:
+    """Makes the units of the settings known to all that reads numbers; raises ConfigError with their line."""
+    if not settings.units:
+        return
+    from reportlint.mentions.lexicon import lexicon
+    from reportlint.mentions.units import UnitError, extend_units
+
+    for name, definition in settings.units:
+        known = lexicon().units
+        if name in known and _added.get(name) == definition:
+            continue
+        if not name.isidentifier():
+            raise _faulty_unit(settings, name, definition, Message("名称里只能有文字", "a name has letters only"))
+        if name in known:
+            raise _faulty_unit(settings, name, definition, Message("这个单位已经有了", "this unit is there already"))
+        try:
+            extend_units([f"{name} = {definition}"])
+        except UnitError as error:
+            zh, _, en = str(error).removesuffix(")").rpartition(" (")
+            raise _faulty_unit(settings, name, definition, Message(
+                f"{zh}；应如 {_EXAMPLES}", f"{en}; expected something like {_EXAMPLES}",
+            )) from None
+        _added[name] = definition
+
+
+_EXAMPLES = '"1.2 * 亩" / "[菇棒]"'
+_added: dict[str, str] = {}
+
+
+def _faulty_unit(settings: Settings, name: str, definition: str, cause: Message) -> ConfigError:
+    from reportlint.positions import Positions
+
+    line = Positions(Path(settings.origin).read_text("utf-8-sig"), "units").key(0, name)
+    return ConfigError(Message(
+        f"{settings.origin}:{line}：单位“{name}”的定义“{definition}”有误：{cause.zh}",
+        f"{settings.origin}:{line}: faulty definition '{definition}' of the unit '{name}': {cause.en}",
+    ))
 
 
 def unknown(origin: str, what: Message, word: str, known: Iterable[str]) -> ConfigError:

@@ -167,3 +167,19 @@ def test_faults_on_the_command_line(tmp_path, monkeypatch, capsys):
     (tmp_path / "pyproject.toml").write_text('[tool.reportlint]\nlang = "en"\n\n[[tool.reportlint.terms]]\ncode = "XZ001"\nkind = "existence"\nwrods = []\n', encoding="utf-8")
     assert main(["draft.txt", "--lang", "en"]) == 2
     assert "pyproject.toml:7: unknown key 'wrods', did you mean 'words'?" in capsys.readouterr().err
+
+
+def test_the_page_and_the_list_show_declared_rules(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "office.toml").write_text(OFFICE, encoding="utf-8")
+    (tmp_path / "reportlint.toml").write_text('rules-files = ["office.toml"]\n', encoding="utf-8")
+    assert main(["rule", "xz001", "--lang", "en"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("# XZ001 forbidden-words\n\ndo not use “{match}”\n")
+    assert f"declared in {tmp_path / 'office.toml'}:2 (existence, error)" in page
+    assert "\n- 最高级\n" in page
+    assert "```text bad\n这是最高级的产品。\n```" in page
+    assert "```text good\n" in page
+    main(["rule", "--all"])
+    assert "XZ005" in capsys.readouterr().out
+    assert main(["rule", "xz001", "--isolated"]) == 2

@@ -11,12 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for
 from reportlint.cli.terminal import ProgressBar, columns, machine_output, wants_color
 
 if TYPE_CHECKING:
     from reportlint.config import Settings
-    from reportlint.discover import Discovered, Filters
-    from reportlint.plugins import ReaderSet
     from reportlint.report import RunResult
 
 NAME = "check"
@@ -78,9 +77,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     add("--diff", action="store_true", help=say(
         "只显示会修改什么，不改文件；有可修改的则退出状态为 1", "show what would change and change nothing; exit status 1 if anything would"))
     group = parser.add_argument_group(say("设置", "settings"))
-    add = group.add_argument
-    add("--config", metavar="PATH", help=say("用这个设置文件", "use this settings file"))
-    add("--isolated", action="store_true", help=say("不用任何设置文件", "use no settings file"))
+    add_settings_arguments(group, lang)
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
@@ -102,17 +99,12 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
 
     outputs = _outputs(arguments.output)
     paths: Sequence[str] = arguments.paths or ["."]
-    settings = _settings(arguments, paths)
+    settings = _overridden(settings_for(arguments, paths), arguments)
     lang = arguments.lang or settings.lang or lang
     points = plugins.discover()
-    rules = plugins.load_rules(points)
-    if settings.terms or settings.rules_files:
-        from reportlint import declarative
-
-        rules = (*rules, *declarative.load(settings, rules))
-    policy = resolve(settings, Catalogue(rules))
+    policy = resolve(settings, Catalogue(rules_for(settings, points)))
     readers = plugins.load_readers(points)
-    found = _discover(paths, arguments, settings, readers)
+    found = files_for(paths, arguments, settings, readers)
     written = True
     if arguments.diff or arguments.fix or arguments.unsafe_fixes:
         from reportlint.cli import fixing
@@ -134,16 +126,10 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     return policy.exit_status(result.diagnostics, result.incomplete or not written)
 
 
-def _settings(arguments: argparse.Namespace, paths: Sequence[str]) -> Settings:
-    """The settings of the file, with what the command line says over them."""
+def _overridden(settings: Settings, arguments: argparse.Namespace) -> Settings:
+    """The settings with what the command line says over them."""
     from reportlint import config
 
-    cwd = Path.cwd()
-    if arguments.config is not None:
-        settings = config.load(Path(arguments.config))
-    else:
-        path = None if arguments.isolated else config.find(config.common_folder(paths, cwd))
-        settings = config.load(path) if path else config.Settings(cwd)
     return config.override(
         settings,
         select=_codes(arguments.select), extend_select=_codes(arguments.extend_select), ignore=_codes(arguments.ignore),
@@ -154,24 +140,6 @@ def _settings(arguments: argparse.Namespace, paths: Sequence[str]) -> Settings:
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(code.strip() for part in given or () for code in part.split(",") if code.strip())
-
-
-def _discover(
-    paths: Sequence[str], arguments: argparse.Namespace, settings: Settings, readers: ReaderSet
-) -> Discovered:
-    from reportlint import discover
-
-    filters: Filters = discover.Filters(
-        settings.root, readers.claims, settings.include, settings.exclude,
-        Path.cwd(), tuple(arguments.exclude or ()), settings.respect_gitignore, arguments.force_exclude,
-    )
-    found = discover.discover([path for path in paths if path != "-"], filters)
-    if "-" not in paths:
-        return found
-    label = arguments.stdin_filename or "-"
-    suffix = os.path.splitext(label)[1].lower()
-    target = discover.Target(Path(label), label, suffix, sys.stdin.buffer.read())
-    return discover.Discovered((*found.targets, target), found.skipped)
 
 
 def _outputs(given: Sequence[str]) -> list[tuple[str, Path]]:

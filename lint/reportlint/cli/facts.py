@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from reportlint.cli.check import _discover, _settings
+from reportlint.cli.inputs import add_settings_arguments, files_for, settings_for
 from reportlint.cli.terminal import columns, machine_output
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "对直接点名的文件也适用排除设置", "let excludes count for files that are named themselves too"))
     add("--no-respect-gitignore", action="store_true", help=say("不看 .gitignore", "do not look at .gitignore"))
     add("--stdin-filename", metavar="NAME", help=say("标准输入的文件名", "the file name of standard input"))
-    add("--config", metavar="PATH", help=say("用这个设置文件", "use this settings file"))
-    add("--isolated", action="store_true", help=say("不用任何设置文件", "use no settings file"))
+    add_settings_arguments(parser, lang)
     add("--lang", choices=("zh", "en"), help=say("语言（默认按设置或系统语言）", "language (default: settings, else locale)"))
-    parser.set_defaults(select=None, extend_select=None, ignore=None, fail_on=None, scope=None, preview=None)
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
@@ -85,14 +83,16 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
 
 
 def _facts(arguments: argparse.Namespace, lang: str) -> int:
-    from reportlint import plugins
+    from reportlint import config, plugins
     from reportlint.report import SkippedFile
 
     paths = arguments.paths or ["."]
-    settings = _settings(arguments, paths)
+    settings = config.override(
+        settings_for(arguments, paths), respect_gitignore=False if arguments.no_respect_gitignore else None,
+    )
     lang = arguments.lang or settings.lang or lang
     readers = plugins.load_readers(plugins.discover())
-    found = _discover(paths, arguments, settings, readers)
+    found = files_for(paths, arguments, settings, readers)
     _refuse(arguments, [target.path for target in found.targets if target.data is None])
     complete = True
     for skipped in found.skipped:

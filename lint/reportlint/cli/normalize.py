@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlint.cli.inputs import add_settings_arguments, settings_for
+
 if TYPE_CHECKING:
     from reportlint.normalizer import Normalized
 
@@ -50,18 +52,24 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     add("--to", metavar="UNIT", help="换算成这个单位，如 万元、公顷" if zh else "convert to this unit, such as 万元 or 公顷")
     add("--year", type=int, metavar="YEAR", help="报告的年份，用来确定“去年”“上半年”" if zh else "the report's year, which resolves 去年 and 上半年")
     add("--output-format", choices=("text", "json"), default="text", help="输出格式" if zh else "output format")
+    add_settings_arguments(parser, lang)
     add("--lang", choices=("zh", "en"), help="语言" if zh else "language")
 
 
-def run(arguments: argparse.Namespace, _lang: str) -> int:
-    """Prints the mentions; 2 for a file that cannot be read or a unit that is not known."""
+def run(arguments: argparse.Namespace, lang: str) -> int:
+    """Prints the mentions; 2 for a file that cannot be read, a unit that is not known, or faulty settings."""
+    from reportlint.config import ConfigError
     from reportlint.mentions.units import UnitError
     from reportlint.normalizer import normalize
     from reportlint.source import SourceError
 
     try:
+        settings_for(arguments, [arguments.path])
         found = normalize(_read(arguments.path), year=arguments.year)
         converted = _converted(found, arguments.to) if arguments.to else []
+    except ConfigError as error:
+        sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
+        return FAILURE
     except SourceError as error:
         sys.stderr.write(f"reportlint: {arguments.path}: {error}\n")
         return FAILURE

@@ -6,6 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportlint.cli.inputs import add_settings_arguments, rules_for, settings_for
+
+if TYPE_CHECKING:
+    from reportlint.rule import Rule
 
 NAME = "rule"
 FAILURE = 2
@@ -22,25 +28,25 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     parser.add_argument("--all", action="store_true", help="列出全部规则（默认）" if zh else "list all rules (the default)")
     parser.add_argument("--test", action="append", metavar="FILE", help=(
         "检验规则文件里的例子（good、bad）" if zh else "hold a file of declared rules to its examples (good, bad)"))
+    add_settings_arguments(parser, lang)
     parser.add_argument("--lang", choices=("zh", "en"), help="语言" if zh else "language")
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
     """Prints the page or the list; 2 for a rule that does not exist."""
     from reportlint.config import ConfigError
-    from reportlint.plugins import PluginError, load_rules
+    from reportlint.plugins import PluginError
     from reportlint.policy import Catalogue
     from reportlint.report.width import width
-    from reportlint.rulepage import page_path
 
     try:
         if arguments.test:
             return _test(arguments.test, arguments.lang or lang)
-        catalogue = Catalogue(load_rules())
+        settings = settings_for(arguments, ())
+        lang = arguments.lang or settings.lang or lang
+        catalogue = Catalogue(rules_for(settings))
         if arguments.rule and not arguments.all:
-            rule = catalogue.rule(arguments.rule)
-            path = page_path(rule)
-            sys.stdout.write(path.read_text(encoding="utf-8") if path.is_file() else f"# {rule.meta.code} {rule.meta.name}\n\n{rule.meta.summary.text(lang)}\n")
+            sys.stdout.write(_page(catalogue.rule(arguments.rule), lang))
             return 0
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
@@ -53,6 +59,21 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
             f"{meta.summary.text(lang)}\n"
         )
     return 0
+
+
+def _page(rule: type[Rule], lang: str) -> str:
+    """The page of a rule: its file, what a declared rule says of itself, or its summary."""
+    from reportlint.rulepage import page_path
+
+    if hasattr(rule, "spec"):
+        from reportlint.declarative import Declared, page_of
+
+        if issubclass(rule, Declared):
+            return page_of(rule, lang)
+    path = page_path(rule)
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    return f"# {rule.meta.code} {rule.meta.name}\n\n{rule.meta.summary.text(lang)}\n"
 
 
 def _test(files: Sequence[str], lang: str) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportlint.config import ConfigError, Settings, nearest
-from reportlint.declarative.positions import Positions
 from reportlint.declarative.rules import class_of
 from reportlint.declarative.spec import Spec, Table
+from reportlint.positions import Positions
 from reportlint.rule import Message, Rule
 
 KEY = "terms"

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 import regex
 
 from reportlint.config import ConfigError, nearest
-from reportlint.declarative.positions import Positions
+from reportlint.positions import Positions
 from reportlint.rule import Message, ReportKind, Severity
 
 KINDS = ("existence", "substitution", "consistency", "required-section", "occurrence")

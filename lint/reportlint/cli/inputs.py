@@ -1,0 +1,68 @@
+"""What the commands share: the settings that hold for the arguments, the files that they name, the rules."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlint.config import Settings
+    from reportlint.discover import Discovered
+    from reportlint.plugins import EntryPoint, ReaderSet
+    from reportlint.rule import Rule
+
+
+def add_settings_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup, lang: str) -> None:
+    """Adds ``--config`` and ``--isolated``."""
+    zh = lang == "zh"
+    parser.add_argument("--config", metavar="PATH", help="用这个设置文件" if zh else "use this settings file")
+    parser.add_argument("--isolated", action="store_true", help="不用任何设置文件" if zh else "use no settings file")
+
+
+def settings_for(arguments: argparse.Namespace, paths: Sequence[str]) -> Settings:
+    """The settings of the file that holds for the paths, with its units made known; raises ConfigError."""
+    from reportlint import config
+
+    cwd = Path.cwd()
+    if arguments.config is not None:
+        settings = config.load(Path(arguments.config))
+    else:
+        path = None if arguments.isolated else config.find(config.common_folder(paths, cwd))
+        settings = config.load(path) if path else config.Settings(cwd)
+    config.apply_units(settings)
+    return settings
+
+
+def rules_for(settings: Settings, points: Sequence[EntryPoint] | None = None) -> tuple[type[Rule], ...]:
+    """The installed rules, then those that the settings declare; raises PluginError or ConfigError."""
+    from reportlint import plugins
+
+    rules = plugins.load_rules(points)
+    if settings.terms or settings.rules_files:
+        from reportlint import declarative
+
+        rules = (*rules, *declarative.load(settings, rules))
+    return rules
+
+
+def files_for(
+    paths: Sequence[str], arguments: argparse.Namespace, settings: Settings, readers: ReaderSet
+) -> Discovered:
+    """The files that the paths stand for; standard input, for ``-``, is read and comes last."""
+    from reportlint import discover
+
+    filters = discover.Filters(
+        settings.root, readers.claims, settings.include, settings.exclude,
+        Path.cwd(), tuple(arguments.exclude or ()), settings.respect_gitignore, arguments.force_exclude,
+    )
+    found = discover.discover([path for path in paths if path != "-"], filters)
+    if "-" not in paths:
+        return found
+    label = arguments.stdin_filename or "-"
+    suffix = os.path.splitext(label)[1].lower()
+    target = discover.Target(Path(label), label, suffix, sys.stdin.buffer.read())
+    return discover.Discovered((*found.targets, target), found.skipped)
