@@ -48,10 +48,11 @@ _TARGET_SENTENCE = re.compile(
 def reports_of(flow: str, blocks: Sequence[Block]) -> tuple[Report, ...]:
     """The reports of a file, in order; at least one, together they cover the flow."""
     borders = _borders(flow, blocks)
+    starts = [block.start for block in blocks]
     reports = []
     for index, start in enumerate(borders):
         end = borders[index + 1] if index + 1 < len(borders) else len(flow)
-        inside = [block for block in blocks if start <= block.start < max(end, start + 1)]
+        inside = blocks[bisect.bisect_left(starts, start):bisect.bisect_left(starts, max(end, start + 1))]
         reports.append(_report(flow, start, end, inside))
     return tuple(reports)
 

@@ -267,9 +267,9 @@ def breakdowns_of(document: Document, entries: Sequence[Entry]) -> list[Breakdow
         while last < len(entries) and entries[last].fact.block == block:
             last += 1
         state = _walk(document.flow, document.blocks[block].start, entries[index:last], before)
-        for frame in state.closed:
-            found.extend(_resolve(frame, state, before))
-        found.extend(_neighbours(state, found))
+        of_block = [breakdown for frame in state.closed for breakdown in _resolve(frame, state, before)]
+        found.extend(of_block)
+        found.extend(_neighbours(state, of_block))
         before = state.topics[-6:] or before
         index = last
     found.extend(by_definition(document, entries, found))

@@ -44,6 +44,8 @@ _HINT = re.compile(
 _URL = re.compile(r"(?:https?://|www\.|ftp://)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+|`[^`\n]+`")
 _ANONYMOUS = re.compile(r"被告|嫌疑人|犯罪|涉嫌|违纪|违法|判处|起诉|查处|处分|酒驾|醉驾|患者|病例|[^\n]案[^例卷子]")
 _SIGNED = re.compile(r"(?:签字|签名|签章|盖章|日期|填表人|审核人|负责人|联系人|联系电话|电话)(?:（[^）\n]*）)?[：:]\s*\Z")
+_REACH = 64
+"""How far a mask and what must stand behind it may reach into the lines that follow."""
 _PRODUCT = re.compile(rf"\d\s?[{_X}]{{1,2}}\s?\d")
 
 
@@ -105,7 +107,7 @@ def _masks(flow: str) -> Iterator[regex.Match[str]]:
         done = flow.find("\n", hint.start())
         if done == -1:
             done = len(flow)
-        for match in _MASK.finditer(flow, position):
+        for match in _MASK.finditer(flow, position, done + _REACH):
             if match.start() >= done:
                 break
             yield match
