@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -21,6 +22,9 @@ _NUMERIC = regex.compile(r"[-－—+]?\s?[\d,，]+(?:[.．]\d+)?\s?[%％]?\Z")
 _TOKEN = regex.compile(r"[^\t\n]+?(?=\t|\n|\s{2,}|\Z)")
 _UNIT = regex.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，、；）)]{1,8})")
 _SPACED_OUT = regex.compile(r"(?:[\u4e00-\u9fff]\s+){1,7}[\u4e00-\u9fff]\Z")
+_YEAR_LIKE = regex.compile(r"(?:19|20)\d\d\Z")
+_HEADING = regex.compile(r"(?:项\s*目|指\s*标|科\s*目|名\s*称|年份|年度|单位|地区|乡镇|类别|品种|序号)(?:名称)?\Z")
+_NUMBERED = regex.compile(r"序\s*号|编\s*号|排\s*[名序]")
 _LONGEST_LABEL = 44
 _MIN_NUMBERS = 4
 _MAX_QUIET = 30
@@ -76,19 +80,21 @@ def _flattened(document: Document, mentions: Sequence[Mention]) -> Iterator[Grid
     by_start = {mention.start: mention for mention in mentions}
     run: list[_Token] = []
     numbers = quiet = 0
+    headed = False
     for block in document.blocks:
         content = document.flow[block.start:block.end]
         short = block.kind not in (BlockKind.CODE, BlockKind.CELL) and _is_cells(content)
         if short:
-            tokens = list(_tokens(content, block.start, by_start))
+            tokens = _with_years(document.flow, list(_tokens(content, block.start, by_start)), first=not headed)
             run.extend(tokens)
             found = sum(1 for token in tokens if token.number is not None)
             numbers += found
+            headed = _UNIT.search(content) is None and (headed or len(tokens) > 1)
             quiet = 0 if found else quiet + 1
         if not short or quiet > _MAX_QUIET:
             if numbers >= _MIN_NUMBERS:
                 yield from _grids(document, run)
-            run, numbers, quiet = [], 0, 0
+            run, numbers, quiet, headed = [], 0, 0, False
     if numbers >= _MIN_NUMBERS:
         yield from _grids(document, run)
 
@@ -115,6 +121,50 @@ def _tokens(content: str, start: int, by_start: dict[int, Mention]) -> Iterator[
         yield _Token(offset, offset + len(text), number)
 
 
+def _with_years(flow: str, tokens: list[_Token], *, first: bool) -> list[_Token]:
+    """The cells of a line, with numbers that look like years: they are years only at its head or in a header line."""
+    texts = [flow[token.start:token.end].strip() for token in tokens]
+    years = {at for at, text in enumerate(texts) if _YEAR_LIKE.match(text)}
+    if not years or len(tokens) < 2:
+        return tokens
+    numbers = {at for at, token in enumerate(tokens) if token.number is not None}
+    if 0 in years:
+        labels = {0}
+    elif numbers <= years and (first or _HEADING.match(texts[0]) or _in_turn([int(texts[at]) for at in sorted(years)])):
+        labels = years
+    else:
+        labels = set()
+    made = []
+    for at, token in enumerate(tokens):
+        number = token.number
+        if at in labels:
+            number = None
+        elif at in years and number is None:
+            number = Mention(token.start, token.end, Kind.NUMBER, token.start, token.end, texts[at])
+        made.append(replace(token, number=number))
+    return made
+
+
+def _in_turn(years: Sequence[int]) -> bool:
+    """Whether numbers count up or down one by one, as the years of a header do."""
+    return len(years) > 2 and {b - a for a, b in pairwise(years)} in ({1}, {-1})
+
+
+def _without_ordinals(flow: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """The cells without a column that numbers the rows 1, 2, 3: each stands right before a label."""
+    texts = [flow[token.start:token.end].strip() for token in tokens]
+    figures = [token.number is not None or text.isdigit() for token, text in zip(tokens, texts, strict=True)]
+    numbers = [at for at in range(len(tokens) - 1) if figures[at] and not figures[at + 1]]
+    ordinals: set[int] = set()
+    for at in numbers:
+        if texts[at] == str(len(ordinals) + 1):
+            ordinals.add(at)
+    named = any(_NUMBERED.fullmatch(text) for text in texts)
+    if (named and len(ordinals) >= 2 and len(ordinals) * 10 >= len(numbers) * 6) or (len(ordinals) >= 4 and len(ordinals) == len(numbers)):
+        return [token for at, token in enumerate(tokens) if at not in ordinals]
+    return list(tokens)
+
+
 def _grids(document: Document, tokens: Sequence[_Token]) -> Iterator[Grid]:
     """The tables in a run: a caption with a unit, or a line that names an annex, begins the next one."""
     starts = [0]
@@ -123,7 +173,7 @@ def _grids(document: Document, tokens: Sequence[_Token]) -> Iterator[Grid]:
         if index and token.number is None and (_UNIT.search(text) or regex.match(r"附[件表]\s?\d|表\s?\d", text)):
             starts.append(index)
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
-        grid = _grid(document, tokens[first:last])
+        grid = _grid(document, _without_ordinals(document.flow, tokens[first:last]))
         if grid is not None:
             yield grid
 
@@ -185,9 +235,9 @@ def _real(document: Document, mentions: Sequence[Mention]) -> Iterator[Grid]:
                 text = document.flow[start:end]
                 number = by_start.get(start) if _NUMERIC.match(text.strip()) else None
                 lines.setdefault(cell.row, []).append(_Token(start, end, number))
-        tokens = [token for row in sorted(lines) for token in lines[row]]
+        tokens = [token for at, row in enumerate(sorted(lines)) for token in _with_years(document.flow, lines[row], first=at == 0)]
         caption = document.text[table.caption.start:table.caption.end] if table.caption else ""
-        grid = _grid(document, tokens)
+        grid = _grid(document, _without_ordinals(document.flow, tokens))
         if grid is not None:
             found = _UNIT.search(caption)
             yield grid if grid.unit or found is None else Grid(grid.start, grid.end, grid.header, found["unit"], grid.rows, grid.width)

@@ -53,6 +53,7 @@ class TableGrowthMismatch(ArithmeticRule):
         flow = reading.document.flow
         rows = [row for row in grid.rows if len(row.cells) == grid.width and _derived(row.cells[base], row.cells[current]) is not None]
         agreeing = sum(1 for row in rows if _agrees(row, base, current, growth))
+        places = {column: Counter(row.cells[column].decimals for row in rows).most_common(1)[0][0] for column in (base, current, growth)} if rows else {}
         clear = agreeing >= 5 and agreeing * 10 >= len(rows) * 8
         for row in rows:
             a, b, rate = row.cells[base], row.cells[current], row.cells[growth]
@@ -65,6 +66,8 @@ class TableGrowthMismatch(ArithmeticRule):
                 yield self.relation(reading, CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
                 continue
             meant = _slip(a, b, rate)
+            if meant is None and agreeing == len(rows) - 1 >= _MIN_ROWS:
+                meant = _lost_point(a, b, rate, (places[base], places[current], places[growth]))
             if meant is None:
                 # scraping shuffles cells: only what one typing error explains is a fault of the report
                 yield self.relation(reading, CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="unreadable-row")
@@ -128,23 +131,44 @@ def _growth(base: Interval, current: Interval) -> Interval | None:
 
 
 def _slip(base: Mention, current: Mention, rate: Mention) -> tuple[str, str] | None:
-    """The number that one typing error explains, as printed and as meant; None where no single one does."""
-    stated = inner(rate)
+    """The number that one typing error explains, as printed and as meant; None where no single one does.
+
+    Of several readings that fit, the one that comes nearest to the exact growth is meant.
+    """
     for mention in (rate, current, base):
-        sign = -1 if mention.printed.startswith("-") else 1
-        half = Fraction(1, 2 * 10**mention.decimals)
-        for text, _ in slips(mention.printed.replace(",", "").lstrip("-")):
-            value = Fraction(text) * sign
-            meant = Interval(value - half, value + half)
-            if mention is rate:
-                derived, printed = _growth(inner(base), inner(current)), meant
-            elif mention is current:
-                derived, printed = _growth(inner(base), meant), stated
-            else:
-                derived, printed = _growth(meant, inner(current)), stated
-            if derived is not None and derived.overlaps(printed):
-                return mention.printed, ("-" if sign < 0 else "") + text
+        texts = [text for text, _ in slips(mention.printed.replace(",", "").lstrip("-"))]
+        found = [(off, text) for text in texts if (off := _off(text, mention, base, current, rate)) is not None]
+        if found:
+            return mention.printed, _signed(min(found)[1], mention)
     return None
+
+
+def _lost_point(base: Mention, current: Mention, rate: Mention, places: tuple[int, int, int]) -> tuple[str, str] | None:
+    """The number that has lost the point which the other cells of its column have, as printed and as meant."""
+    for mention, decimals in ((rate, places[2]), (current, places[1]), (base, places[0])):
+        digits = mention.printed.replace(",", "").lstrip("-")
+        if not decimals or not digits.isdigit() or len(digits) <= decimals:
+            continue
+        text = f"{digits[:-decimals]}.{digits[-decimals:]}"
+        if _off(text, mention, base, current, rate) is not None:
+            return mention.printed, _signed(text, mention)
+    return None
+
+
+def _off(text: str, mention: Mention, base: Mention, current: Mention, rate: Mention) -> Fraction | None:
+    """How far the growth is from the stated one if a cell read ``text``; None where rounding does not explain it."""
+    value = Fraction(_signed(text, mention))
+    half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
+    meant = Interval(value - half, value + half)
+    derived = _growth(meant if mention is base else inner(base), meant if mention is current else inner(current))
+    stated = meant if mention is rate else inner(rate)
+    if derived is None or derived.low is None or derived.high is None or stated.low is None or stated.high is None or not derived.overlaps(stated):
+        return None
+    return abs(derived.low + derived.high - stated.low - stated.high)
+
+
+def _signed(text: str, mention: Mention) -> str:
+    return f"-{text}" if mention.printed.startswith("-") else text
 
 
 def _agrees(row: Row, base: int, current: int, growth: int) -> bool:

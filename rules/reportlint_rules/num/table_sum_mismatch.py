@@ -27,6 +27,7 @@ from reportlint.rule import (
 from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, paired, sum_of
 
 _MIN_GAP = 10
+_LEFT_OVER = re.compile(r"结余|缺口|差额|赤字|结转|调出|上解|稳定调节")
 _Labels = tuple[str, tuple[str, ...], tuple[int, ...]]
 
 
@@ -42,12 +43,12 @@ class TableSumMismatch(ArithmeticRule):
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for every total of a table whose structure is known."""
         judged = [(grid, list(_judge(grid))) for grid in reading.grids]
-        proven: dict[_Labels, int] = {}
+        columns_of: dict[_Labels, set[int]] = {}
         for _, structures in judged:
             for structure, cells in structures:
-                agreeing = sum(1 for cell in cells if cell.agrees and not cell.loose)
-                if agreeing:
-                    proven[structure.labels] = proven.get(structure.labels, 0) + agreeing
+                # labels may suggest a structure twice: a column that agrees is one proof
+                columns_of.setdefault(structure.labels, set()).update(c.total.start for c in cells if c.agrees and not c.loose)
+        proven = {labels: len(agreeing) for labels, agreeing in columns_of.items()}
         for grid, structures in judged:
             yield from self._totals(reading, structures, proven)
             yield from self._sides(reading, grid)
@@ -119,10 +120,21 @@ class TableSumMismatch(ArithmeticRule):
             return
         pairs = list(zip(left[0].values, right[0].values, strict=True))
         equal = [inner(a).overlaps(inner(b)) for a, b in pairs]
-        for (a, b), agrees in zip(pairs, equal, strict=True):
+        rests = [r for r in grid.rows if _LEFT_OVER.search(r.label) and r not in (left[0], right[0])]
+        beside = any(r.index > max(left[0].index, right[0].index) for r in rests)
+        for at, ((a, b), agrees) in enumerate(zip(pairs, equal, strict=True)):
             operands = [("income", a), ("expenditure", b)]
             one, two = wording.claim(a, flow), wording.claim(b, flow)
-            if agrees:
+            rest = next((r for r in rests if len(r.values) == len(pairs) and _is_rest(r.values[at], a, b)), None)
+            if not agrees and rest is not None:
+                yield self.relation(
+                    reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{rest.label} {wording.claim(rest.values[at], flow)} = {one} − {two}",
+                    [("whole", rest.values[at]), *operands],
+                )
+            elif not agrees and beside:
+                # what a surplus or a carry-over below the totals should be is judged with the table's own sums
+                yield self.relation(reading, CheckKind.BALANCE, Verdict.SKIPPED, f"{one}、{two}", operands, reason="carried-over")
+            elif agrees:
                 yield self.relation(reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{one} = {two}", operands)
             elif _slip(Column(a, (b,), (1,), False, False)) is not None:
                 yield self.relation(
@@ -191,6 +203,12 @@ class TableSumMismatch(ArithmeticRule):
             ),
             severity=None if support >= 5 else Severity.WARNING, confidence=Confidence.HIGH if support >= 5 else Confidence.MEDIUM,
         )
+
+
+def _is_rest(rest: Mention, income: Mention, spending: Mention) -> bool:
+    """Whether a surplus, deficit or carry-over is what receipts and expenditure leave."""
+    derived = inner(income) - inner(spending)
+    return derived.overlaps(inner(rest)) or (-derived).overlaps(inner(rest))
 
 
 def _judge(grid: Grid) -> Iterator[tuple[Structure, list[Column]]]:

@@ -35,7 +35,7 @@ def found(text: str) -> list[tuple[str, Severity]]:
 @pytest.mark.parametrize("mark", ["\t", "\n"])
 @pytest.mark.parametrize(("change", "rate", "severity"), [
     ((5, 2, "6.5"), "6.5", WARNING), ((0, 2, "6.9"), "6.9", ERROR), ((4, 2, "-2.7"), "-2.7", ERROR), ((2, 1, "1238"), "5.1", ERROR),
-    ((1, 0, "8420"), "6.6", ERROR),
+    ((1, 0, "8420"), "6.6", ERROR), ((5, 2, "56"), "56", ERROR), ((4, 2, "-72"), "-72", ERROR),
 ])
 def test_a_row_that_disagrees(mark, change, rate, severity):
     assert found(changed(*change, mark)) == [(rate, severity)]
@@ -44,6 +44,9 @@ def test_a_row_that_disagrees(mark, change, rate, severity):
 @pytest.mark.parametrize("text", [
     table(list(ROWS)), table(list(ROWS), mark="\n"), changed(1, 2, "6.5"), changed(4, 2, "44.4"),
     table([ROWS[0], ("8640", "9120", "6.5")]),
+    # a lost point is told only where all other rows agree
+    table([*ROWS[:4], ("3218", "2986", "44.4"), ("8640", "9120", "56")]),
+    table([("1907", "2341", "22.8"), ("2012", "2086", "3.7"), ("1264", "1328", "5.1"), ("1998", "2052", "2.7")]),
     table([("112.46", "120.54", "6.2"), ("28.64", "30.21", "4.1"), ("45.12", "48.13", "8.6"), ("38.70", "42.20", "5.9")]),
     table([("12640", "13850", "109.6"), ("4820", "5136", "106.6"), ("1264", "1328", "105.1"), ("3218", "2986", "92.8")]),
 ])
@@ -64,6 +67,19 @@ def test_message():
     assert diagnostic.message.zh.startswith("表中“增值税”由12640到13850，增幅为9.564%～9.582%，与“6.9”不符（本表另有5行按此计算相符")
     assert diagnostic.message.en.startswith("in the table, 增值税 goes from 12640 to 13850, a growth of 9.564%～9.582%, not “6.9” (5 other rows agree")
     assert [place.message.zh for place in diagnostic.related if place.message] == ["基数", "本期"]
+
+
+def test_the_nearest_reading_is_proposed():
+    # the growth is 5.556 %: 5.5 is near enough too, but 5.6 is what it rounds to
+    for printed in ("9.6", "6.5", "56"):
+        (diagnostic,) = lint_text(changed(5, 2, printed), TableGrowthMismatch)
+        assert f"若“{printed}”为5.6之误则相符" in diagnostic.message.zh
+
+
+def test_cells_that_look_like_years_are_read():
+    rows = [("1907", "2341", "28.2"), ("2012", "2086", "3.7"), ("1264", "1328", "5.1"), ("1998", "2052", "2.7")]
+    for header in (("2022年", "2023年", "增长率（%）"), ("2022", "2023", "增长率（%）")):
+        assert found(table(rows, header=header)) == [("28.2", WARNING)]
 
 
 def test_the_ledger_has_every_row():

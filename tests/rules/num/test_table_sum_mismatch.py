@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint.rule import CheckKind, Verdict
+from reportlint.document import assemble
+from reportlint.readers.markdown import reader as markdown_reader
+from reportlint.rule import Check, CheckKind, Reading, Severity, Verdict
 from reportlint.testing import checks_in, lint_text
 from reportlint_rules.num.table_sum_mismatch import TableSumMismatch
 
@@ -24,6 +26,13 @@ def lines(*rows: str, mark: str = "\t") -> str:
 def taxes(total: str, mark: str = "\t") -> str:
     return lines(
         "项目 2022年 2023年", "增值税 12640 13850", "企业所得税 4820 5136", "个人所得税 1264 1328", "契税 3218 2986", f"合计 21942 {total}", mark=mark,
+    )
+
+
+def numbered(total: str, mark: str = "\t") -> str:
+    return lines(
+        "序号 项目 2022年 2023年", "1 增值税 12640 13850", "2 企业所得税 4820 5136", "3 个人所得税 1264 1328", "4 契税 3218 2986", f"5 合计 21942 {total}",
+        mark=mark,
     )
 
 
@@ -46,13 +55,22 @@ def found(text: str) -> list[str]:
         "项目 预算数 执行数", "一、税收收入 21942 23300", "1.增值税 12640 13850", "2.企业所得税 4820 5136", "3.个人所得税 1264 1328", "4.契税 3218 2986",
         "二、非税收入 8640 9120", "1.专项收入 3240 3420", "2.行政事业性收费 2160 2280", "3.罚没收入 3240 4320", "合计 30582 32420",
     ), "9120"),
+    (lines("项目 2022年 2023年", "增值税 1907 2341", "企业所得税 2012 2136", "契税 1998 2086", "合计 5917 6653"), "6653"),
+    (lines("项目 2022 2023", "增值税 1907 2341", "企业所得税 2012 2136", "契税 1998 2086", "合计 5917 6653"), "6653"),
+    (numbered("23200"), "23200"), (numbered("23200", "\n"), "23200"),
+    (lines("项目 2021年 2022年 2023年", "收入合计 55100 56200 58640", "支出合计 48900 49800 52160", "当年结余 6200 6400 6840"), "6840"),
 ])
 def test_totals_that_their_rows_do_not_give(text, total):
     assert found(text) == [total]
 
 
 @pytest.mark.parametrize("text", [
-    taxes("23300"), taxes("23300", "\n"), towns(),
+    taxes("23300"), taxes("23300", "\n"), towns(), numbered("23300"), numbered("23300", "\n"),
+    lines("项目 2022年 2023年", "收入合计 56640 58640", "支出合计 52640 52640", "当年结余 4000 6000"),
+    lines("项目 2022年 2023年", "收入总计 52640 58640", "支出总计 52640 52640", "结转下年 0 6000"),
+    lines("项目 2023年", "收入合计 52640", "支出合计 58640", "当年缺口 6000"),
+    lines("项目 2022年 2023年", "收入总计 52640 58640", "支出总计 52640 52640", "年终结余 0 1200", "调出资金 0 4800"),
+    lines("项目 2022年 2023年", "增值税 1907 2341", "企业所得税 2012 2136", "契税 1998 2086", "合计 5917 6563"),
     lines("项目 2022年 2023年", "增值税 12.6 13.9", "企业所得税 4.8 5.1", "个人所得税 1.3 1.3", "契税 3.2 3.0", "合计 21.9 23.4"),
     lines("项目 2022年 2023年", "一般公共服务 4210 4362", "教育 8640 9120", "卫生健康 3124 3310", "支出合计 32640 34210"),
     lines("项目 2022年 2023年", "税收收入 21942 23300", "其中：增值税 12640 13850", "非税收入 8640 9120", "合计 30582 32420"),
@@ -62,6 +80,18 @@ def test_totals_that_their_rows_do_not_give(text, total):
 ])
 def test_tables_that_add_up_and_lists_that_are_open(text):
     assert found(text) == []
+
+
+def test_years_and_numbers_of_rows_in_real_tables_are_no_values():
+    rows = ["| 序号 | 项目 | 2022 | 2023 |", "|---|---|---|---|", "| 1 | 增值税 | 1907 | 2341 |", "| 2 | 企业所得税 | 2012 | 2136 |", "| 3 | 契税 | 1998 | 2086 |"]
+    text = "单位：万元\n\n" + "\n".join([*rows, "| 4 | 合计 | 5917 | 6653 |"])
+    read = markdown_reader.read_bytes(text.encode())
+    reading = Reading(assemble(read.content, path="draft.md", format=read.format, encoding=read.encoding))
+    (grid,) = reading.grids
+    assert grid.header == ("序号", "项目", "2022", "2023")
+    assert [(row.label, [cell.printed for cell in row.cells]) for row in grid.rows][:2] == [("增值税", ["1907", "2341"]), ("企业所得税", ["2012", "2136"])]
+    (wrong,) = (f.finding for f in TableSumMismatch().check(reading) if isinstance(f, Check) and f.finding is not None)
+    assert text[wrong.place.span.start:wrong.place.span.end] == "6653"
 
 
 def test_messages():
@@ -83,7 +113,20 @@ def test_columns_that_add_up_are_in_the_ledger():
     assert {(c.kind, c.verdict) for c in balances} == {(CheckKind.BALANCE, Verdict.CONSISTENT)}
 
 
-cells = st.integers(2101, 99999)
+def test_a_column_is_one_proof():
+    (diagnostic,) = lint_text(lines("项目 2022年 2023年", "增值税 12640 13850", "企业所得税 4820 5136", "契税 3218 2986", "合计 20678 21792"), TableSumMismatch)
+    assert "其余1列" in diagnostic.message.zh
+    assert diagnostic.severity is Severity.WARNING
+
+
+def test_carry_overs_explain_the_difference_of_the_totals():
+    checks = checks_in(lines("项目 2022年 2023年", "收入总计 52640 58640", "支出总计 52640 52640", "结转下年 0 6000"), TableSumMismatch)
+    assert [(c.verdict, c.expression) for c in checks] == [(Verdict.CONSISTENT, "52640 = 52640"), (Verdict.CONSISTENT, "结转下年 6000 = 58640 − 52640")]
+    text = lines("项目 2022年 2023年", "收入总计 52640 58640", "支出总计 52640 52640", "年终结余 0 1200", "调出资金 0 4800")
+    assert (Verdict.SKIPPED, "carried-over") in [(c.verdict, c.reason) for c in checks_in(text, TableSumMismatch)]
+
+
+cells = st.integers(1901, 99999)
 grids = st.integers(3, 6).flatmap(lambda rows: st.lists(st.lists(cells, min_size=2, max_size=2), min_size=rows, max_size=rows))
 
 
