@@ -17,6 +17,7 @@ from reportlint.rule import (
     Kind,
     Message,
     Reading,
+    ReportKind,
     Role,
     RuleMeta,
     Severity,
@@ -85,7 +86,13 @@ class ShareMismatch(DocumentRule):
             tried.append((whole, quotient.scaled(_HUNDRED)))
         if not tried:
             return
-        if not certain or len({whole.mention.value for whole, _ in tried}) > 1 or (not part.own_phrase and share.denominator.key if share.denominator else False) or tried[0][0].block != part.block:
+        # a whole further away is the one meant where a communiqué states it once and part and share stand together;
+        # budgets give the same name to several levels of government
+        far = tried[0][0].block != part.block
+        report = reading.document.report_at(part.mention.start)
+        near = not far or (share.of is part and tried[0][0].phrase.known is not None and report.kind is ReportKind.COMMUNIQUE)
+        single = len({whole.mention.value for whole, _ in tried}) == 1
+        if not (certain and single and near and (part.own_phrase or not (share.denominator and share.denominator.key))):
             yield self._check(reading, share, part, tried[0][0], Verdict.SKIPPED, "several-wholes")
             return
         whole, derived = tried[0]
@@ -124,7 +131,7 @@ class ShareMismatch(DocumentRule):
                 self.place(document, whole.mention.start, whole.mention.end, Message(f"分母：{big}", f"whole: {big}")),
             ],
             confidence=Confidence.HIGH if gap >= 1 else Confidence.MEDIUM,
-            severity=None if gap >= 1 else Severity.WARNING,
+            severity=None if gap >= 1 and whole.block == part.block else Severity.WARNING,
             key=f"{part.phrase.text}|{small}|{big}|{stated}",
         )
 

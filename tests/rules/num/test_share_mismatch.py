@@ -66,3 +66,10 @@ def test_the_quotient_decides(part, whole, off):
 @given(st.text(st.sampled_from("财政收入0123.亿元其中：税收占的%，。比重为\n")))
 def test_any_text(text):
     lint_text(text, ShareMismatch)
+
+
+def test_a_whole_of_another_section_counts_in_a_communique():
+    head, body = "青禾县2023年国民经济和社会发展统计公报\n\n", "一、财政\n\n一般公共预算支出254.58亿元。\n\n二、科技\n\n全年财政性科技投入{}亿元，占一般公共预算支出的比重为10.8%。\n"
+    assert not list(lint_text(head + body.format("27.45"), ShareMismatch))
+    assert [d.severity for d in lint_text(head + body.format("72.45"), ShareMismatch)] == [Severity.WARNING]
+    assert not list(lint_text("青禾县2023年预算执行情况的报告\n\n" + body.format("72.45"), ShareMismatch))
