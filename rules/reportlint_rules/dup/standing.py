@@ -14,33 +14,36 @@ _CUSTOM = re.compile(
 )
 _NOTES = re.compile(r"(?:名词|用语|术语|词语)(?:解释|说明|注释)|^注释?[：:]?$", re.MULTILINE)
 _NOTE = re.compile(r"(?:注|说明|备注|附注|免责声明)\s*[：:\d]")
-_TEMPLATE = re.compile("宏观经济|政策环境|评级(?:报告)?声明|(?:信用|评级)?等级(?:的?符号|划分)|资信评估|评级要素")
+_TEMPLATE = re.compile("宏观经济(?:和政策)?环境|政策环境|评级(?:报告)?声明|(?:信用|评级)?等级(?:的?符号|划分)|资信评估|评级要素")
 _OPENING = 120
 _HEAD = 20
 _LONG = 250
-_WHOLE = 110
+_WHOLE = 90
 _NEAR = 1500
 _EDGE = 4
+_TOUCH = 25
 
 
 def by_custom(spots: Sequence[Spot], documents: Sequence[Document]) -> bool:
     """Whether the last of the spots of a passage repeats the others as reports do by custom."""
     last = spots[-1]
     document = documents[last.document]
-    if _is_customary(document, last):
+    if _NOTE.match(document.flow, document.block_at(last.start).start):
         return True
-    if last.end - last.start >= _LONG or any(spot.document == last.document and last.start - spot.end <= _NEAR for spot in spots[:-1]):
+    here = [spot for spot in spots[:-1] if spot.document == last.document]
+    report = document.report_at(last.start)
+    if all(document.report_at(spot.start) is not report for spot in here) and _is_customary(document, last):
+        return True
+    if last.end - last.start >= _LONG or any(last.start - spot.end <= _NEAR for spot in here):
         return False
-    return not (last.end - last.start >= _WHOLE and _is_whole(document, last))
+    return not (last.end - last.start >= _WHOLE and _is_whole(document, last, _TOUCH if here else _EDGE))
 
 
 def _is_customary(document: Document, spot: Spot) -> bool:
     """Whether half of a spot or more are sentences of policy, of thanks or on how figures are counted, or it
-    is a note, or begins as what a rating agency puts into all its reports."""
+    explains terms, or begins as what a rating agency puts into all its reports."""
     flow = document.flow
     block = document.block_at(spot.start)
-    if _NOTE.match(flow, block.start):
-        return True
     if _TEMPLATE.search(flow, block.start, min(spot.end, spot.start + _OPENING)):
         return True
     heading = document.report_at(spot.start).start
@@ -63,7 +66,7 @@ def _is_heading(flow: str, found: re.Match[str]) -> bool:
     return (end if end != -1 else len(flow)) - first <= 30 and not re.search("[。，；]", flow[first:end])
 
 
-def _is_whole(document: Document, spot: Spot) -> bool:
-    """Whether a spot begins and ends where paragraphs do."""
+def _is_whole(document: Document, spot: Spot, slack: int) -> bool:
+    """Whether a spot begins and ends where paragraphs do, give or take some characters."""
     first, last = document.block_at(spot.start), document.block_at(spot.end - 1)
-    return spot.start - first.start <= _EDGE and last.end - spot.end <= _EDGE
+    return spot.start - first.start <= slack and last.end - spot.end <= slack

@@ -28,12 +28,11 @@ _COMMON = frozenset(
     "的了和与及或在从由向对为是有不各个每该本此这那我全其等一二三四五六七八九十百千万两几多数第大小新老旧上下左右前后内外东西南北中高低"
     "市县区镇乡村街道省州组社厂园站馆路桥年月日号元人户条座处家所名项次期级类型建修通到至把将被使让给于以之所者也又再已正可能会要应须公铁高快城专"
 )
-_BODY = re.compile("居委会|居民委员会|村委会|社区|村")
 _WORKS = "走廊|公园|大道|大桥|景区|水库|电站|园区|广场|基地|学院|医院|隧道|高速|铁路|公路|机场|新城"
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _TAIL = 2
 _LONG = range(6, 8)
-_OFTEN = 8
+_OFTEN = 5
 _DROPS = re.compile(f"([\u4e00-\u9fff])家([{_NATURAL}])")
 
 
@@ -74,7 +73,7 @@ class NameDrift(DocumentRule):
         for rare in sorted(drifts, key=lambda name: (-len(name), name)):
             position = document.flow.find(rare)
             while position != -1:
-                if position not in said and not _is_body(document.flow, position, drifts[rare]) and document.block_at(position).kind is not BlockKind.CODE:
+                if position not in said and document.block_at(position).kind is not BlockKind.CODE:
                     said.add(position)
                     yield self._finding(document, position, drifts[rare])
                 position = document.flow.find(rare, position + 1)
@@ -145,12 +144,6 @@ class NameDrift(DocumentRule):
             severity=Severity.WARNING if drift.sure else Severity.INFO,
             confidence=Confidence.MEDIUM if drift.sure else Confidence.LOW, key=drift.rare, group=f"{self.meta.code}:{drift.rare}",
         )
-
-
-def _is_body(flow: str, start: int, drift: _Drift) -> bool:
-    """Whether the place names a village of its own: 橙冲居委会, where there is no 枨冲居委会."""
-    body = _BODY.match(flow, start + len(drift.rare))
-    return body is not None and flow.count(drift.rare + body[0]) > 1 and drift.frequent + body[0] not in flow
 
 
 def _is_name(name: str) -> bool:

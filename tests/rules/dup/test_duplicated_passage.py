@@ -263,3 +263,10 @@ def test_a_copy_in_two_formats_does_not_make_next_years_a_fault() -> None:
     findings = across(("2011.md", report(2011, body)), ("2011.txt", report(2011, body)), ("2012.txt", report(2012, article(rng, 4))))
     assert sorted(finding.severity for finding in findings if finding.place.path == "2012.txt") == [Severity.INFO]
     assert [finding.severity for finding in findings if finding.place.path != "2012.txt"] == [Severity.WARNING]
+
+
+def test_a_formula_pasted_twice_into_one_report_is_a_fault() -> None:
+    rng = random.Random(25)
+    parts = article(rng)
+    parts[2] = parts[9] = POLICY + THANKS
+    assert severities(check("\n".join(parts))) == [Severity.WARNING]
