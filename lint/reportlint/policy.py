@@ -1,7 +1,7 @@
 """What the settings make of rules and findings: which rules run, how severe a finding is, what is left out.
 
-The order is fixed: select → severity → per-file ignores → sort and drop what is said twice. Silence by
-suppression comments and by a baseline belongs between per-file ignores and sorting (see :meth:`Policy.apply`).
+The order is fixed: select → severity → per-file ignores → sort and drop what is said twice (:meth:`Policy.apply`),
+then suppressions (:mod:`reportlint.suppress`) and the baseline (:mod:`reportlint.baseline`).
 
 A selector is a code (``NUM001``), a name (``growth-mismatch``), the beginning of a code (``NUM``), or ``ALL``.
 The more precise selector wins; between equally precise ones ``ignore`` wins over ``select``.
@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.rule import Diagnostic, Message, Rule, RuleMeta, Severity, Status
+
+if TYPE_CHECKING:
+    from reportlint.suppress import Fingerprint
 
 ALL = "ALL"
 _EXACT = 1000
@@ -74,6 +77,15 @@ class Policy:
     file_ignores: tuple[FileIgnore, ...]
     root: Path
     fail_on: Severity | None
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue(()))
+    fingerprints: tuple[Fingerprint, ...] = ()
+    """The findings that the settings leave out."""
+    require_reason: bool = False
+    """Whether a suppression at the place must give its reason."""
+
+    def codes_of(self, label: str) -> frozenset[str]:
+        """The codes that a code, a name or the beginning of a code stands for; raises ConfigError for one that names none."""
+        return self.catalogue.codes([label])
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The diagnostics as they are to be reported, sorted by path, place and code, each once."""
@@ -167,7 +179,14 @@ def resolve(settings: Settings, catalogue: Catalogue) -> Policy:
     ignores = tuple(
         FileIgnore(entry.pattern, catalogue.codes(entry.codes, origin)) for entry in settings.per_file_ignores
     )
-    return Policy(running, severities, ignores, settings.root, settings.fail_on)
+    listed: tuple[Fingerprint, ...] = ()
+    if settings.suppress:
+        from reportlint.suppress import fingerprints
+
+        listed = fingerprints(settings)
+    return Policy(
+        running, severities, ignores, settings.root, settings.fail_on, catalogue, listed, settings.require_reason,
+    )
 
 
 def _selected(meta: RuleMeta, settings: Settings, catalogue: Catalogue) -> bool:
@@ -185,13 +204,13 @@ def _options(settings: Settings, catalogue: Catalogue) -> Mapping[str, object]:
     for entry in settings.rules:
         rule = catalogue.rule(entry.rule, settings.origin)
         known = {field.name.replace("_", "-"): field for field in fields(rule.Options)}
-        field = known.get(entry.option.replace("_", "-"))
-        if field is None:
+        option = known.get(entry.option.replace("_", "-"))
+        if option is None:
             what = Message(f"选项（规则 {rule.meta.name}）", f"option of {rule.meta.name}")
             raise unknown(settings.origin, what, entry.option, known)
-        expected = typing.get_type_hints(rule.Options)[field.name]
+        expected = typing.get_type_hints(rule.Options)[option.name]
         key = f"rules.{entry.rule}.{entry.option}"
-        chosen.setdefault(rule, {})[field.name] = _value(settings.origin, key, expected, entry.value)
+        chosen.setdefault(rule, {})[option.name] = _value(settings.origin, key, expected, entry.value)
     made: dict[str, object] = {}
     for rule, values in chosen.items():
         missing = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from reportlint.discover import Target
@@ -57,8 +58,12 @@ class Comparison:
 def run(
     targets: Sequence[Target], readers: ReaderSet, policy: Policy, *, skipped: Iterable[SkippedFile] = (),
     scope: str = "project", lang: str = "zh", progress: Progress | None = None,
+    today: date | None = None,
 ) -> RunResult:
-    """The result of linting the targets; ``skipped`` are the files that discovery has left out."""
+    """The result of linting the targets; ``skipped`` are the files that discovery has left out.
+
+    ``today`` is the day on which suppressions of the settings may have run out; without it they never do.
+    """
     comparing = [rule for rule in policy.rules if isinstance(rule, ProjectRule)] if scope == "project" else []
     outcomes: list[Outcome] = []
     readings: list[Reading] = []
@@ -72,7 +77,10 @@ def run(
     comparison = compare(readings, comparing)
     if progress:
         progress(len(targets), len(targets), "")
-    return _result(outcomes, comparison, policy, tuple(skipped), lang)
+    judged = frozenset(
+        rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule) or len(readings) > 1
+    )
+    return _result(outcomes, comparison, policy, tuple(skipped), lang, judged, today)
 
 
 def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outcome:
@@ -172,6 +180,7 @@ def _cause(error: Exception) -> str:
 
 def _result(
     outcomes: Sequence[Outcome], comparison: Comparison, policy: Policy, skipped: tuple[SkippedFile, ...], lang: str,
+    judged: frozenset[str], today: date | None,
 ) -> RunResult:
     metas = {rule.meta.code: rule.meta for rule in policy.rules}
     ledger = distinct([*(check for outcome in outcomes for check in outcome.checks), *comparison.checks])
@@ -190,13 +199,26 @@ def _result(
     diagnostics = [*(found for outcome in outcomes for found in outcome.diagnostics), *comparison.diagnostics]
     diagnostics.extend(found for check in ledger if (found := diagnostic_of(check, metas)))
     crashes = [*(crash for outcome in outcomes for crash in outcome.crashes), *comparison.crashes]
+    documents = {outcome.path: outcome.document for outcome in outcomes if outcome.document}
+    reported, suppressed = policy.apply(diagnostics), 0
+    if policy.fingerprints or any("reportlint" in document.text for document in documents.values()):
+        from reportlint import suppress
+
+        left = suppress.apply(
+            reported, documents, policy, judged=frozenset() if crashes else judged, today=today,
+        )
+        reported, suppressed = policy.apply(left.diagnostics), left.suppressed
+        notices = [*crashes, *left.notices]
+    else:
+        notices = crashes
     left_out = [*skipped, *(outcome.skipped for outcome in outcomes if outcome.skipped)]
     return RunResult(
         files=tuple(sorted(files, key=lambda file: file.document.path)),
         skipped=tuple(sorted(left_out, key=lambda s: s.path)),
-        diagnostics=policy.apply(diagnostics),
+        diagnostics=reported,
         checks=tuple((path, check) for path in sorted(by_path) for check in sorted(by_path[path], key=order_of)),
-        notices=tuple(crash.text(lang) for crash in crashes),
-        documents={file.document.path: file.document for file in files},
+        notices=tuple(notice.text(lang) for notice in notices),
+        documents=documents,
         crashed=bool(crashes),
+        suppressed=suppressed,
     )

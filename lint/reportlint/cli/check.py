@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,7 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     try:
         result = runner.run(
             found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, progress=bar,
+            today=date.today() if settings.suppress else None,
         )
     finally:
         if bar is not None:

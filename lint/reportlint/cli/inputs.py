@@ -38,15 +38,16 @@ def settings_for(arguments: argparse.Namespace, paths: Sequence[str]) -> Setting
 
 
 def rules_for(settings: Settings, points: Sequence[EntryPoint] | None = None) -> tuple[type[Rule], ...]:
-    """The installed rules, then those that the settings declare; raises PluginError or ConfigError."""
+    """The installed rules, those that the settings declare, those about suppressions; raises PluginError or ConfigError."""
     from reportlint import plugins
+    from reportlint.suppress import RULES as OWN_RULES
 
     rules = plugins.load_rules(points)
     if settings.terms or settings.rules_files:
         from reportlint import declarative
 
         rules = (*rules, *declarative.load(settings, rules))
-    return rules
+    return (*rules, *OWN_RULES)
 
 
 def files_for(

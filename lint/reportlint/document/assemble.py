@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportlint.comments import OPENING, is_comment, without
 from reportlint.document.healing import furniture, joins, wrapping
 from reportlint.document.model import Block, BlockKind, Document, Extracted, Line, LineKind, Ordinal
 from reportlint.document.ordinals import LEVELS, read_ordinal
@@ -43,13 +44,17 @@ def _paragraphs(text: str, lines: tuple[Line, ...]) -> list[list[Line]]:
     skipped = furniture(text, lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
-        if index in skipped or line.end <= line.start:
+        if index in skipped or line.end <= line.start or _is_comment(text, line):
             continue
         if groups and joins(text, groups[-1][-1], line, wrap):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _is_comment(text: str, line: Line) -> bool:
+    return text.startswith(OPENING, line.start) and is_comment(text, line.start, line.end)
 
 
 class _Flow:
@@ -62,13 +67,16 @@ class _Flow:
         self.length = 0
 
     def add(self, line: Line) -> None:
-        """Appends a line's text; blanks that justify single characters are left out."""
+        """Appends a line's text; blanks that justify single characters and comments to reportlint are left out."""
         content = self._source[line.start:line.end]
         if self._pieces and self.length and content[0].isascii() and content[0].isalpha():
             last = self._pieces[-1][-1]
             if last.isascii() and last.isalpha():
                 self._append(" ", line.start - 1)
-        if is_justified(content):
+        if OPENING in content:
+            for first, end in without(self._source, line.start, line.end):
+                self._append(self._source[first:end], first)
+        elif is_justified(content):
             for first, end in pieces(content):
                 self._append(content[first:end], line.start + first)
         else:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from reportlint.comments import OPENING, is_comment
 from reportlint.document.model import Cell, Extracted, Line, LineKind, Table
 from reportlint.readers.base import ReadFile
 from reportlint.readers.text import caption_before, line_ranges, trim
@@ -99,6 +100,8 @@ class _Blocks:
             self._fenced(start, end, rest)
             return 1
         first, last, blank_first = trim(text, begin, end)
+        if first == last and OPENING in rest:  # a comment to reportlint, which is not there at all
+            return 1
         if first == last:
             self._close()
             self.gap += 1
@@ -238,10 +241,13 @@ class _Blocks:
         self._close()
         caption = caption_before(self.text, self.lines) if self.gap < 2 else None
         cells: list[Cell] = []
-        taken, row = 0, 0
+        taken, row, skipped = 0, 0, 0
         for position in range(number, len(self.ranges)):
             begin, depth = self._quote(*self.ranges[position])
             finish = self.ranges[position][1]
+            if OPENING in self.text[begin:finish] and is_comment(self.text, begin, finish):
+                skipped += 1
+                continue
             if depth != self.depth or "|" not in self.text[begin:finish]:
                 break
             taken += 1
@@ -254,7 +260,7 @@ class _Blocks:
             row += 1
         self.tables.append(Table(tuple(cells), caption))
         self.item = False
-        return taken
+        return taken + skipped
 
     def _cells(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges between the bars of a table row; an escaped bar separates nothing."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reportlint.comments import OPENING, bare
 from reportlint.document.model import Extracted, Line, LineKind, Span
 from reportlint.readers.base import ReadFile
 from reportlint.source import decode, read_bytes
@@ -48,12 +49,18 @@ def line_ranges(text: str) -> Iterator[tuple[int, int]]:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
-    """The range without surrounding blanks, and whether it began with an indent; all blank gives an empty range."""
+    """The range without surrounding blanks and comments to reportlint, and whether it began with an indent.
+
+    A range without anything else is empty.
+    """
     piece = text[start:end]
     core = piece.lstrip(BLANKS)
     first = end - len(core)
     indent = first > start and not _INDENT.isdisjoint(text[start:first])
-    return first, first + len(core.rstrip(BLANKS)), indent
+    last = first + len(core.rstrip(BLANKS))
+    if first < last and (text[last - 1] == ">" or text.startswith(OPENING, first)):
+        first, last = bare(text, first, last)
+    return first, last, indent
 
 
 def text_lines(text: str) -> Iterator[Line]:
@@ -61,13 +68,13 @@ def text_lines(text: str) -> Iterator[Line]:
     gap = 0
     blanks = frozenset(BLANKS)
     for start, end in line_ranges(text):
-        if start < end and text[start] not in blanks and text[end - 1] not in blanks:
+        if start < end and text[start] not in blanks and text[end - 1] not in blanks and text[end - 1] != ">" and text[start] != "<":
             yield Line(start, end, LineKind.TEXT, 0, gap)
             gap = 0
             continue
         first, last, indent = trim(text, start, end)
         if first == last:
-            gap += 1
+            gap += not text[start:end].strip(BLANKS)  # a comment is not there at all
         else:
             yield Line(first, last, LineKind.TEXT, 0, gap, indent)
             gap = 0

@@ -48,6 +48,10 @@ class RunResult:
     documents: Mapping[str, Document] = field(default_factory=dict)
     crashed: bool = False
     """Whether a rule failed on some file, so that findings may be missing."""
+    suppressed: int = 0
+    """How many findings comments and settings have left out."""
+    known: int = 0
+    """How many findings the baseline has left out."""
 
     @property
     def incomplete(self) -> bool:

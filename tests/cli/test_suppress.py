@@ -1,0 +1,173 @@
+"""Suppressions: comments at the place, ranges, files, fingerprints in the settings, and what is said of idle ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportlint.comments import bare, is_comment, without
+from reportlint.config import Settings
+from reportlint.document import assemble
+from reportlint.policy import Catalogue, resolve
+from reportlint.readers.markdown import reader as markdown
+from reportlint.readers.text import reader as text_reader
+from reportlint.rule import Message, Place, ProjectRule, RuleMeta, Span
+from reportlint.suppress import RULES, _fenced, apply
+from reportlint.testing import read_text
+
+
+class Across(ProjectRule):
+    """Is never run; its findings are made by hand."""
+
+    meta = RuleMeta("FACT901", "across", Message("冲突", "clash"))
+
+    def check_project(self, _readings):
+        yield from ()
+
+
+def codes(ran):
+    return [(d["code"], d["start"]["line"]) for d in json.loads(ran.out)["diagnostics"]]
+
+
+def check(cli, text, *arguments, name="a.txt"):
+    Path(name).write_text(text, encoding="utf-8")
+    return cli(name, "--output-format", "json", "--lang", "en", *arguments)
+
+
+@pytest.mark.parametrize("mark", ["PLH901", "mask", "PLH", "plh901", "NUM901, mask", "NUM901，PLH901", "PLH901、NUM901"])
+def test_a_comment_on_the_line_or_alone_before_it(cli, mark):
+    assert codes(check(cli, f"第一行xx。\n第二行xx。<!-- reportlint: ignore[{mark}] 样式 -->\n", "--select", "PLH901")) == [("PLH901", 1)]
+    assert codes(check(cli, f"甲xx。\n\n<!-- reportlint: ignore[{mark}] -->\n\n乙xx。\n丙xx。\n", "--select", "PLH901")) == [
+        ("PLH901", 1), ("PLH901", 6)]
+
+
+def test_ranges_and_files(cli):
+    text = (
+        "甲xx。\n<!-- reportlint: ignore-begin[mask] -->\n乙xx。\n\n丙xx。\n<!-- reportlint: ignore-end[mask] -->\n丁xx。\n"
+    )
+    assert codes(check(cli, text)) == [("PLH901", 1), ("PLH901", 7)]
+    assert codes(check(cli, text.replace("-end[mask]", "-end"))) == [("PLH901", 1), ("PLH901", 7)]
+    assert codes(check(cli, "甲xx。\n乙xx。\n<!-- reportlint: ignore-file[mask] 模板 -->\n")) == []
+
+
+@pytest.mark.parametrize(("comment", "why"), [
+    ("ignore", "blanket"), ("ignore[]", "blanket"), ("ignore[ALL]", "blanket"), ("ignore-file 理由", "blanket"),
+    ("ignore[maks]", "did you mean 'mask'"), ("ignroe[mask]", "must be"), ("ignore[mask", "not closed"),
+    ("ignore-end[mask]", "without its"), ("ignore-begin[mask]", "without its"), ("", "must be"),
+])
+def test_what_cannot_be_followed_is_said(cli, comment, why):
+    ran = check(cli, f"甲xx。<!-- reportlint: {comment} -->\n")
+    found = [d for d in json.loads(ran.out)["diagnostics"] if d["code"] == "SUP002"]
+    assert [d["name"] for d in found] == ["invalid-suppression"]
+    assert why in found[0]["message"]
+    assert "Traceback" not in ran.err
+
+
+def test_a_comment_that_never_ends_is_said(cli):
+    ran = check(cli, "甲xx。<!-- reportlint: ignore[mask]\n乙。\n")
+    assert codes(ran) == [("PLH901", 1), ("SUP002", 1)]
+
+
+def test_one_that_matches_nothing_is_said_unless_its_rule_did_not_run(cli):
+    text = "甲。<!-- reportlint: ignore[mask] -->\n"
+    assert codes(check(cli, text)) == [("SUP001", 1)]
+    assert codes(check(cli, text, "--select", "NUM901,SUP")) == []
+    assert codes(check(cli, text, "--ignore", "unused-suppression")) == []
+    assert codes(check(cli, "甲。<!-- reportlint: ignore[twin] -->\n")) == []  # nothing was compared
+    assert codes(check(cli, "试。<!-- reportlint: ignore[trial] -->\n")) == []  # a preview rule
+
+
+def test_a_related_place_counts():
+    mark = "<!-- reportlint: ignore[FACT901] 口径不同 -->"
+    documents = {name: read_text(text, name).document for name, text in (("a", f"{mark}\n甲1\n乙2\n"), ("b", "甲2\n"))}
+    policy = resolve(Settings(Path()), Catalogue((Across, *RULES)))
+
+    def left(place, *related):
+        found = Across().diagnostic(place, Message("冲突", "clash"), related=related)
+        return [d.code for d in apply([found], documents, policy, judged=frozenset({"FACT901"}), today=None).diagnostics]
+
+    here, marked = Place("b", Span(0, 2)), Place("a", Span(len(mark) + 1, len(mark) + 3))
+    other = Place("a", Span(len(mark) + 4, len(mark) + 6))
+    assert left(here, marked) == []
+    assert left(marked, here) == []
+    assert left(here, other) == ["FACT901", "SUP001"]
+
+
+def test_the_page_of_the_rules_about_suppressions(cli):
+    for label in ("SUP001", "invalid-suppression"):
+        assert "ignore-begin" in cli("rule", label).out
+
+
+def test_reasons_may_be_required(cli):
+    Path("reportlint.toml").write_text("require-reason = true\n", encoding="utf-8")
+    assert codes(check(cli, "甲xx。<!-- reportlint: ignore[mask] -->\n")) == [("SUP003", 1)]
+    assert codes(check(cli, "甲xx。<!-- reportlint: ignore[mask] 表样 -->\n")) == []
+
+
+def test_by_fingerprint_with_reason_and_date(cli):
+    text = "甲xx。\n"
+    found = json.loads(check(cli, text).out)["diagnostics"][0]["fingerprint"]
+    table = f'[[suppress]]\nfingerprint = "{found}"\nreason = "表样"\n'
+    Path("reportlint.toml").write_text(table + "until = 2999-01-01\n", encoding="utf-8")
+    assert codes(check(cli, text)) == []
+    Path("reportlint.toml").write_text(table + "until = 2020-01-01\n", encoding="utf-8")
+    ran = check(cli, text)
+    assert codes(ran) == [("PLH901", 1)]
+    assert "ran out on 2020-01-01" in ran.err
+    Path("reportlint.toml").write_text(table + 'path = "a.txt"\n', encoding="utf-8")
+    assert "matches no finding" in check(cli, "甲。\n").err
+
+
+@pytest.mark.parametrize(("table", "why"), [
+    ('fingerprint = "ab"', "suppress[1].reason"), ('reason = "x"', "suppress[1].fingerprint"),
+    ('fingerprint = "ab"\nreason = "x"\nuntil = "soon"', "suppress[1].until"),
+    ('fingerprint = "ab"\nreason = "x"\nutnil = 2027-01-01', "did you mean 'until'"),
+])
+def test_faulty_settings_are_said(cli, table, why):
+    Path("reportlint.toml").write_text(f"[[suppress]]\n{table}\n", encoding="utf-8")
+    ran = check(cli, "甲。\n")
+    assert ran.status == 2
+    assert why in ran.err
+
+
+COMMENT = "<!-- reportlint: ignore[mask] 理由：共3个xx -->"
+
+
+@pytest.mark.parametrize("reader", [text_reader, markdown])
+@pytest.mark.parametrize("text", [
+    "全年工业总产值九点四亿元，\n# 增长百分之五，\n达到预期。\n",
+    "全年完成工业总产值九点四亿元，比上年增长，\n#\n农业总产值三亿元，增长百分之三，形势良好。\n",
+    "第一段。\n#\n\n第二段。\n", "甲#乙丙。\n", "甲 #\n乙。\n", "#\n#\n# 甲\n", "- 甲 #\n#\n- 乙\n",
+])
+def test_comments_leave_the_paragraphs_as_they_are(reader, text):
+    def flow(text):
+        document = assemble(reader.read_bytes(text.encode()).content, path="a")
+        for index, char in enumerate(document.flow):
+            assert char in ("\n", " ") or document.text[document.position(index)] == char
+        return document.flow, [block.kind for block in document.blocks]
+
+    marked = text.replace("#", COMMENT)
+    plain = "\n".join(line for line in text.split("\n") if line != "#").replace(" # ", " ").replace("#", "")
+    assert flow(marked) == flow(plain)
+
+
+def test_a_comment_between_rows_and_in_a_cell_of_a_table():
+    rows = ["| 项目 | 数 |", "| --- | --- |", "| 甲 | 3 |", COMMENT, f"| 乙 | 4 {COMMENT} |"]
+    content = markdown.read_bytes("\n".join(rows).encode()).content
+    assert [content.text[c.start:c.end] for c in content.tables[0].cells] == ["项目", "数", "甲", "3", "乙", "4"]
+
+
+def test_code_in_markdown_is_no_suppression():
+    text = f"甲xx。\n\n```html\n{COMMENT}\n```\n\n写作`{COMMENT}`。\n"
+    assert list(_fenced(text)) == [(6, text.index("```\n\n") + 3)]
+
+
+def test_ranges_of_comments():
+    assert bare(COMMENT, 0, len(COMMENT)) == (len(COMMENT), len(COMMENT))
+    assert is_comment(f" {COMMENT} ", 0, len(COMMENT) + 2)
+    assert not is_comment("", 0, 0)
+    assert not is_comment("<!-- 旁注 -->", 0, 11)
+    text = f"甲{COMMENT}乙"
+    assert "".join(text[a:b] for a, b in without(text, 0, len(text))) == "甲乙"
