@@ -1,4 +1,4 @@
-"""Passages that stand in two places by custom: policy formulas, thanks, notes, a phrase used again far away."""
+"""Passages that stand in two places by custom: policy formulas, thanks, notes, a phrase used again."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _TEMPLATE = re.compile("宏观经济(?:和政策)?环境|政策环境|评级(?:�
 _OPENING = 120
 _HEAD = 20
 _LONG = 250
+_WORDY = 150
+_STOPS = ("", "\n", "。", "！", "？", "；", "…")
 _WHOLE = 90
 _NEAR = 1500
 _EDGE = 4
@@ -34,9 +36,14 @@ def by_custom(spots: Sequence[Spot], documents: Sequence[Document]) -> bool:
     report = document.report_at(last.start)
     if all(document.report_at(spot.start) is not report for spot in here) and _is_customary(document, last):
         return True
-    if last.end - last.start >= _LONG or any(last.start - spot.end <= _NEAR for spot in here):
+    length = last.end - last.start
+    if length >= _LONG:
         return False
-    return not (last.end - last.start >= _WHOLE and _is_whole(document, last, _TOUCH if here else _EDGE))
+    if any(last.start - spot.end <= _NEAR for spot in here) and (
+        length >= _WORDY or _is_sentence(document.flow, last) or _is_whole(document, last, _TOUCH)
+    ):
+        return False
+    return not (length >= _WHOLE and _is_whole(document, last, _TOUCH if here else _EDGE))
 
 
 def _is_customary(document: Document, spot: Spot) -> bool:
@@ -64,6 +71,12 @@ def _is_heading(flow: str, found: re.Match[str]) -> bool:
     first = flow.rfind("\n", 0, found.start()) + 1
     end = flow.find("\n", found.end())
     return (end if end != -1 else len(flow)) - first <= 30 and not re.search("[。，；]", flow[first:end])
+
+
+def _is_sentence(flow: str, spot: Spot) -> bool:
+    """Whether a spot begins and ends where sentences do."""
+    before, after = flow[max(0, spot.start - 1):spot.start], flow[spot.end - 1:spot.end + 1]
+    return before in _STOPS and any(mark in _STOPS for mark in after)
 
 
 def _is_whole(document: Document, spot: Spot, slack: int) -> bool:

@@ -248,8 +248,10 @@ def test_a_phrase_used_again_far_away_is_information() -> None:
     parts[1] = phrase + "。"
     assert severities(check("\n".join(parts))) == [Severity.WARNING]
     near = [paragraph(rng, 30) for _ in range(4)]
-    near[1] = f"{near[1]}{phrase}，{paragraph(rng, 4)}{phrase}，{paragraph(rng)}"
+    near[1] = f"{near[1]}{phrase}。{paragraph(rng, 4)}{phrase}。{paragraph(rng)}"
     assert severities(check("\n".join(near))) == [Severity.WARNING]
+    near[1] = f"{paragraph(rng, 4)}茶农告诉我们，{phrase}，大家心里有数。{paragraph(rng, 4)}可以看出，{phrase}，这一点很清楚。{paragraph(rng)}"
+    assert severities(check("\n".join(near))) == [Severity.INFO]
 
 
 def test_a_copy_in_two_formats_does_not_make_next_years_a_fault() -> None:
