@@ -17,7 +17,7 @@ import regex
 from reportlint.document import Document, ReportKind
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
-from reportlint.facts.partitions import whole_of
+from reportlint.facts.partitions import is_usual_partition, whole_of
 from reportlint.facts.values import inner, unit_of
 from reportlint.mentions import Kind, Mention
 
@@ -117,6 +117,14 @@ class Breakdown:
     def is_net(self, flow: str) -> bool:
         """Whether the whole is what is left of gains and losses: its parts may exceed it."""
         return _NET.search(self.whole.lead(flow) + self.whole.name) is not None
+
+    def is_usually_all(self) -> bool:
+        """Whether 其中 takes out parts that are mostly all there are, and exact numbers of them: 续建项目, 新建项目."""
+        levels = [p.fact for p in self.parts if comparable(p, self.whole)]
+        return (
+            self.wording is Wording.WITHIN and self.sure and len(levels) == len(self.parts)
+            and all(f.mention.hedge is None for f in (self.whole.fact, *levels)) and is_usual_partition([p.name for p in self.parts])
+        )
 
     def same_basis(self, flow: str, parts: Sequence[Entry]) -> bool:
         """Whether the growths of whole and parts compare with the same base: no 环比 or 比年初 beside 同比, no 同口径 over plain ones."""

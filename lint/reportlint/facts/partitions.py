@@ -32,7 +32,16 @@ def is_partition(names: Sequence[str], whole: str = "") -> bool:
 
     Electricity has households beside the three industries, so no division of it by industry is complete.
     """
-    return "用电" not in whole and any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes("partitions"))
+    return "用电" not in whole and _is_one_of(names, "partitions")
+
+
+def is_usual_partition(names: Sequence[str]) -> bool:
+    """Whether parts with these names are mostly, but not by what the words mean, all the parts of their whole."""
+    return _is_one_of(names, "usual")
+
+
+def _is_one_of(names: Sequence[str], key: str) -> bool:
+    return any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes(key))
 
 
 def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -43,6 +43,14 @@ _MIN_SLIP_ULPS = 100
 _CUT = re.compile(r"\d[,，]\s*\Z")
 """The front of a number that blanks tear apart (3, 156,077)."""
 _MINUS = re.compile(r"减去|扣除|剔除|减[：:]")
+_TRADE, _PEOPLE = r"(?:货物|外贸|对外|贸易|进出口)*", r"(?:常住|户籍)?(?:人口)?"
+_DIFFERENCES = tuple(tuple(map(re.compile, names)) for names in (
+    (_TRADE + r"(?:贸易)?顺差额?", _TRADE + r"出口(?:总额|总值|额)?", _TRADE + r"进口(?:总额|总值|额)?"),
+    (_TRADE + r"(?:贸易)?逆差额?", _TRADE + r"进口(?:总额|总值|额)?", _TRADE + r"出口(?:总额|总值|额)?"),
+    (_PEOPLE + r"自然增长率", _PEOPLE + r"出生率", _PEOPLE + r"死亡率"),
+    (_PEOPLE + r"自然增长(?:人口|人数)?", _PEOPLE + r"出生(?:人口|人数)?", _PEOPLE + r"死亡(?:人口|人数)?"),
+))
+_DIFFERENCE_WORD = re.compile(r"顺差|逆差|进口|出口|自然增长|出生|死亡")
 _LIMIT = re.compile(r"限额|控制在|低于|不超过|未超|预算|计划")
 
 
@@ -68,6 +76,52 @@ class SumMismatch(ArithmeticRule):
             if len(levels) < 2 or any(word in breakdown.whole.name for word in _NOT_ADDITIVE):
                 continue
             yield from self._add_up(reading, breakdown, levels)
+        yield from self._differences(reading)
+
+    def _differences(self, reading: Reading) -> Iterator[Finding]:
+        """What is by its name the difference of two others of its sentence or the one before: 自然增长率 = 出生率 − 死亡率."""
+        flow = reading.document.flow
+        sentences: dict[tuple[int, int], list[Fact]] = {}
+        for fact in reading.facts:
+            if fact.role in (Role.LEVEL, Role.RATE) and fact.own_phrase and _DIFFERENCE_WORD.search(fact.phrase.text):
+                # up to the full stop: semicolons do not part birth from death
+                start = reading.document.blocks[fact.block].start
+                sentences.setdefault((fact.block, flow.rfind("。", start, fact.mention.start)), []).append(fact)
+        before: list[Fact] = []
+        for facts in sentences.values():
+            earlier, before = before, facts
+            for names in _DIFFERENCES:
+                found = [[f for f in facts if name.fullmatch(f.phrase.text)] for name in names]
+                if len(found[0]) == 1 and not found[1] and not found[2]:
+                    found[1:] = [[f for f in earlier if f.block == found[0][0].block and name.fullmatch(f.phrase.text)] for name in names[1:]]
+                if any(len(f) != 1 for f in found):
+                    continue
+                left, first, second = (f[0] for f in found)
+                terms = (left, first, second)
+                if len({(unit_of(f.mention)[0], f.mention.kind, f.year, f.grain, f.phrase.scope) for f in terms}) > 1:
+                    continue
+                if any(f.mention.hedge is not None or f.mention.value is None or f.mention.parts for f in terms):
+                    continue
+                yield self._difference(reading, left, first, second, None if first in facts else Severity.WARNING)
+
+    def _difference(self, reading: Reading, left: Fact, first: Fact, second: Fact, severity: Severity | None) -> Check:
+        flow = reading.document.flow
+        printed = [wording.claim(f.mention, flow) for f in (left, first, second)]
+        operands = [("whole", left.mention), ("part", first.mention), ("part", second.mention)]
+        derived = outer(first.mention) - outer(second.mention)
+        if derived.overlaps(outer(left.mention)):
+            return self.relation(reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{printed[0]} = {printed[1]} − {printed[2]}", operands)
+        shown = wording.amount_range(inner(first.mention) - inner(second.mention), first.mention, unit_of(first.mention)[1])
+        name = left.phrase.text
+        return self.relation(
+            reading, CheckKind.BALANCE, Verdict.INCONSISTENT, f"{printed[0]} ≠ {printed[1]} − {printed[2]}", operands,
+            message=Message(
+                f"{name}{printed[0]}，而{first.phrase.text}{printed[1]}减{second.phrase.text}{printed[2]}为{shown}",
+                f"{name} is {printed[0]}, but {first.phrase.text} {printed[1]} less {second.phrase.text} {printed[2]} is {shown}",
+            ),
+            related=[(f.mention, Message(f.phrase.text, f.phrase.text)) for f in (first, second)],
+            severity=severity,
+        )
 
     def _add_up(self, reading: Reading, breakdown: Breakdown, levels: Sequence[Entry]) -> Iterator[Finding]:
         whole = breakdown.whole
@@ -95,6 +149,9 @@ class SumMismatch(ArithmeticRule):
             if not _total(levels).overlaps(outer(whole.mention)):
                 yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total))
                 return
+        elif breakdown.is_usually_all() and not flow.startswith("等", levels[-1].end) and not _total(levels).overlaps(outer(whole.mention)):
+            yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total, Severity.WARNING))
+            return
         elif slip := self._slip(breakdown, levels):
             yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._suspicion(reading, total, *slip))
             return
@@ -107,7 +164,9 @@ class SumMismatch(ArithmeticRule):
             if list(breakdown.parts[:count]) == run and is_partition([p.name for p in run], breakdown.whole.name):
                 inside = [flow[a.end:b.start] for a, b in pairwise(run)]
                 behind = flow[run[-1].end:levels[count].start]
-                ended = "，" in behind and not any("，" in gap or "；" in gap for gap in inside)
+                # what would still fit may be one more part
+                left = breakdown.whole.value - sum((p.value for p in run), Fraction(0))
+                ended = levels[count].value > left and "，" in behind and not any("，" in gap or "；" in gap for gap in inside)
                 return run if ended or _LIMIT.search(behind) else []
         return []
 
@@ -180,7 +239,7 @@ class SumMismatch(ArithmeticRule):
         operands = [self.operand(reading, total.whole.mention, "whole"), *(self.operand(reading, p.mention, "part") for p in total.parts)]
         return self.check_of(CheckKind.SUM, verdict, expression, operands, reason=reason, finding=finding)
 
-    def _finding(self, reading: Reading, total: _Sum) -> Diagnostic:
+    def _finding(self, reading: Reading, total: _Sum, severity: Severity | None = None) -> Diagnostic:
         document, flow = reading.document, reading.document.flow
         whole = total.whole.mention
         factor = unit_of(whole)[1]
@@ -194,7 +253,8 @@ class SumMismatch(ArithmeticRule):
                 f"{total.whole.name}{printed}，而分项 {listed} = {shown}，相差{gap}",
                 f"{total.whole.name} is {printed}, but its parts {listed} = {shown}, {gap} apart",
             ),
-            related=self._parts(reading, total), confidence=Confidence.HIGH, key=f"{total.whole.name}|{printed}|{listed}",
+            related=self._parts(reading, total), severity=severity, confidence=Confidence.HIGH if severity is None else Confidence.MEDIUM,
+            key=f"{total.whole.name}|{printed}|{listed}",
         )
 
     def _suspicion(self, reading: Reading, total: _Sum, index: int, meant: str) -> Diagnostic:

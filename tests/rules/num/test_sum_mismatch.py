@@ -63,6 +63,51 @@ def test_message():
     assert len(diagnostic.related) == 2
 
 
+@pytest.mark.parametrize(("text", "left"), [
+    ("进出口总额8.6亿美元，其中出口5.2亿美元，进口3.4亿美元，贸易顺差2.8亿美元。", "2.8亿美元"),
+    ("货物进口总额52.6亿元，出口总额31.2亿元，贸易逆差12.4亿元。", "12.4亿元"),
+    ("人口出生率9.26‰，死亡率6.14‰，自然增长率3.42‰。", "3.42‰"), ("全年出生人口4820人，死亡人口3560人，自然增长1620人。", "1620人"),
+    ("全年出生人口0.48万人，出生率9.26‰；死亡人口0.36万人，死亡率6.14‰；自然增长率3.42‰。", "3.42‰"),
+])
+def test_differences(text, left):
+    (diagnostic,) = lint_text(text, SumMismatch)
+    assert (found(text), diagnostic.severity) == ([left], Severity.ERROR)
+
+
+def test_a_difference_of_the_sentence_before_is_a_warning():
+    text = "进出口总额8.6亿美元。其中，出口5.2亿美元，增长4.1%；进口3.4亿美元，下降2.6%。贸易顺差2.8亿美元。"
+    assert [d.severity for d in lint_text(text, SumMismatch)] == [Severity.WARNING]
+    assert found(text.replace("2.8", "1.8")) == []
+
+
+@pytest.mark.parametrize("text", [
+    "进出口总额8.6亿美元，其中出口5.2亿美元，进口3.4亿美元，贸易顺差1.8亿美元。", "人口出生率9.26‰，死亡率6.14‰，自然增长率3.12‰。",
+    "人口出生率6.14‰，死亡率9.26‰，自然增长率-3.12‰。", "全年出生人口4820人，死亡人口3560人，自然增长1260人。",
+    "全年出生人口0.48万人，出生率9.26‰；死亡人口0.36万人，死亡率6.14‰；自然增长率3.12‰。",
+    "对美国出口5.2亿美元，进口3.4亿美元，对欧盟贸易顺差2.8亿美元。", "出口5.2亿美元，进口3.4亿美元，贸易顺差约2亿美元。",
+    "出口36.2亿元，进口3.4亿美元，贸易顺差2.8亿美元。",
+])
+def test_differences_that_agree_and_what_is_none(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "全年实施重点项目86个，其中续建项目62个，新开工项目34个。", "幼儿园86所，其中公办幼儿园62所，民办幼儿园34所。",
+])
+def test_parts_that_are_mostly_everything_are_a_warning(text):
+    assert [d.severity for d in lint_text(text, SumMismatch)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("text", [
+    "全年实施重点项目86个，其中续建项目52个，新开工项目34个。", "重点项目86个，其中续建项目42个，新开工项目34个，前期项目10个。",
+    "重点项目86个，其中续建项目42个、新开工项目34个等。", "重点项目近90个，其中续建项目52个，新开工项目34个。",
+    # one more part that would still fit
+    "财政总收入4950万元，其中国税收入2700万元、地税收入1150万元，财政部门收入约1100万元。",
+])
+def test_parts_that_are_mostly_everything_and_are_not(text):
+    assert found(text) == []
+
+
 def test_an_open_list_is_said_in_the_ledger():
     (check,) = checks_in("一般公共预算支出20.6亿元，其中：教育支出4.2亿元，卫生支出2.1亿元。", SumMismatch)
     assert (check.verdict, check.reason) == (Verdict.SKIPPED, "not-exhaustive")
