@@ -41,7 +41,8 @@ _LEFT_OVER = re.compile(r"(?:年终|年末|年底)(?:结转|结余|净结余)|�
 _MOVED = re.compile(r"结转|结余|调出|上解|稳定调节基金|还本|债务|待弥补|偿债")
 _TRANSFER = re.compile(r"补助|转贷|债券|债务|调入|调出|上解|结转|动用|转移|还本|稳定调节")
 _FUND = re.compile(r"基金|保险(?!费|待遇)|国有资本经营")
-_ENDS = re.compile(r"(?:预算)?(?:收入|支出)\Z")
+_ENDS = re.compile(r"(?:预算)?(?:收入|支出)(?:预算)?\Z")
+_BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金|社保基金|[\u4e00-\u9fff]{2,8}保险基金")
 _DEFICIT = re.compile(r"缺口|赤字")
 _NEGATIVE = re.compile(r"[-－−﹣负]\s*\Z")
 _MOST_MOVED = 6
@@ -88,6 +89,7 @@ class BalanceMismatch(ArithmeticRule):
         sums: tuple[bool, bool] = (False, False)
         extra = False
         pairs: list[tuple[Fact, Fact]] = []
+        fund = ""
         for fact, lead in zip(facts, _leads(reading, facts), strict=True):
             if _INCOME_TOTAL.search(lead):
                 income = receipts = fact
@@ -102,14 +104,14 @@ class BalanceMismatch(ArithmeticRule):
                 else:
                     spending = fact
             elif _SURPLUS.search(lead) and receipts is not None and spending is not None:
-                comparable = sums == (True, True) or (sums == (False, False) and _same_fund(receipts, spending))
+                comparable = sums == (True, True) or _same_fund(receipts, spending, fund)
                 outer = next((pair for pair in pairs if comparable and _is_difference(reading, fact, *pair)), None)
                 if outer is not None and not _is_difference(reading, fact, receipts, spending):
                     # behind a list of funds, the surplus is that of all of them
                     yield from self._difference(reading, fact, *outer)
                 elif comparable:
                     apart = bool(pairs) and "。" in reading.document.flow[spending.mention.end:fact.mention.start]
-                    yield from self._difference(reading, fact, receipts, spending, doubtful=extra or apart)
+                    yield from self._difference(reading, fact, receipts, spending, doubtful=extra or apart or sums[0] != sums[1])
                 short = _DEFICIT.search(lead) is not None
                 surplus, receipts, spending = fact, None, None
             elif _FORMER.search(lead):
@@ -122,6 +124,7 @@ class BalanceMismatch(ArithmeticRule):
                 if receipts is not None and spending is not None and _same_fund(receipts, spending):
                     pairs.append((receipts, spending))
                 receipts, spending, sums, extra = fact, None, (False, False), False
+                fund = _name(fact) or fund
             elif _SPENDING.search(lead) and receipts is not None and spending is None and not _TRANSFER.search(lead):
                 spending = fact
             elif _TRANSFER.search(lead):
@@ -132,11 +135,11 @@ class BalanceMismatch(ArithmeticRule):
         left, right = wording.claim(income.mention, flow), wording.claim(spending.mention, flow)
         operands = [("income", income.mention), ("expenditure", spending.mention)]
         expression = f"{left}、{right}"
-        if not _same_accounts(income, spending):
-            yield self.relation(reading, CheckKind.BALANCE, Verdict.SKIPPED, expression, operands, reason="other-accounts")
-            return
         if inner(income.mention).overlaps(inner(spending.mention)):
             yield self.relation(reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{left} = {right}", operands)
+            return
+        if not _same_accounts(income, spending):
+            yield self.relation(reading, CheckKind.BALANCE, Verdict.SKIPPED, expression, operands, reason="other-accounts")
             return
         moved, end, limit = _moved(reading, income, spending, facts)
         if moved:
@@ -302,22 +305,26 @@ def _said_to_balance(reading: Reading, end: int, limit: int) -> re.Match[str] | 
 def _name(fact: Fact) -> str:
     """Whose receipts or expenditure a level is."""
     bare = re.sub(r"(?:收入|支出)(?:总)?(?:合计|总计|总量|总额|总数)|总(?:收入|支出)", "", fact.phrase.text)
-    return _ENDS.sub("", bare)
+    return _ENDS.sub("", bare).removesuffix("预算")
 
 
 def _same_accounts(income: Fact, spending: Fact) -> bool:
     """Whether two totals can be those of one budget: the same year and area, and no two names."""
-    one, two = _name(income), _name(spending)
-    return not _other_year(income, spending) and income.phrase.scope == spending.phrase.scope and (one in two or two in one)
+    one, two = _BUDGET.findall(income.phrase.text), _BUDGET.findall(spending.phrase.text)
+    same = not one or not two or one[-1] == two[-1]
+    return same and not _other_year(income, spending) and income.phrase.scope == spending.phrase.scope
 
 
 def _other_year(income: Fact, spending: Fact) -> bool:
     return income.year != spending.year and income.year is not None and spending.year is not None
 
 
-def _same_fund(income: Fact, spending: Fact) -> bool:
-    """Whether receipts and expenditure are those of one fund; a budget has transfers beside its own revenue."""
-    one, two = _name(income), _name(spending)
+def _same_fund(income: Fact, spending: Fact, before: str = "") -> bool:
+    """Whether receipts and expenditure are those of one fund; a budget has transfers beside its own revenue.
+
+    ``before`` is the fund that the paragraph has named, for receipts that name none.
+    """
+    one, two = _name(income) or before, _name(spending)
     return _FUND.search(one) is not None and (one.endswith(two) or two.endswith(one))
 
 
