@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from reportlint import __version__
-from reportlint.cli import check, facts, normalize, pages
+from reportlint.cli import baseline, check, facts, normalize, pages
 from reportlint.cli.terminal import early_lang, prepare_streams
 
-COMMANDS: tuple[ModuleType, ...] = (check, facts, normalize, pages)
+COMMANDS: tuple[ModuleType, ...] = (check, baseline, facts, normalize, pages)
 """Each has ``NAME``, ``register(subparsers, lang)`` and ``run(arguments, lang) -> exit status``."""
 
 FAILURE = 2
@@ -34,6 +34,7 @@ _ZH = """\
   reportlint rule --all                   列出全部规则
   reportlint rule growth-mismatch         一条规则的说明
   reportlint facts 报告.docx              列出文中的事实，供分析用
+  reportlint baseline write               记下现有的问题，以后只报新的
   reportlint normalize 报告.txt           列出文中的数字、数量和时期
 
 reportlint PATH... 即 reportlint check PATH...，全部选项见 reportlint check --help。
@@ -51,6 +52,7 @@ examples:
   reportlint rule --all                   list all rules
   reportlint rule growth-mismatch         the page of one rule
   reportlint facts report.docx            the facts of the text, for analysis
+  reportlint baseline write               keep the present findings, to report new ones only
   reportlint normalize report.txt         the numbers, quantities and periods of a text
 
 reportlint PATH... is short for reportlint check PATH...; see reportlint check --help for all options.

@@ -16,7 +16,9 @@ from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, 
 from reportlint.cli.terminal import ProgressBar, columns, machine_output, wants_color
 
 if TYPE_CHECKING:
+    from reportlint.baseline import Counts
     from reportlint.config import Settings
+    from reportlint.policy import Policy
     from reportlint.report import RunResult
 
 NAME = "check"
@@ -50,6 +52,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     add("--scope", choices=("document", "project"), help=say(
         "document 只查单个文件，project 还比较各文件（默认）",
         "document looks at each file alone, project compares files too (default)"))
+    add("--baseline", metavar="FILE", help=say(
+        "只报这个基线里没有的问题（默认用设置旁边的 reportlint-baseline.json，如果有）",
+        "report only what this baseline does not know (default: reportlint-baseline.json beside the settings, if there)"))
+    add("--no-baseline", action="store_true", help=say("不用基线", "use no baseline"))
     group = parser.add_argument_group(say("文件", "files"))
     add = group.add_argument
     add("--exclude", action="append", metavar="PATTERN", help=say(
@@ -104,6 +110,7 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     lang = arguments.lang or settings.lang or lang
     points = plugins.discover()
     policy = resolve(settings, Catalogue(rules_for(settings, points)))
+    known = _baseline(arguments, settings)
     readers = plugins.load_readers(points)
     found = files_for(paths, arguments, settings, readers)
     written = True
@@ -123,6 +130,8 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     finally:
         if bar is not None:
             bar.clear()
+    if known is not None:
+        result = _new(result, known, policy, lang)
     result = replace(result, seconds=time.perf_counter() - began)
     _write(result, arguments, settings, lang, outputs)
     return policy.exit_status(result.diagnostics, result.incomplete or not written)
@@ -138,6 +147,36 @@ def _overridden(settings: Settings, arguments: argparse.Namespace) -> Settings:
         fail_on=arguments.fail_on, scope=arguments.scope, preview=arguments.preview,
         respect_gitignore=False if arguments.no_respect_gitignore else None,
     )
+
+
+def _baseline(arguments: argparse.Namespace, settings: Settings) -> tuple[Path, Counts] | None:
+    """The baseline with its folder; None without one. Raises ConfigError for a faulty one."""
+    from reportlint.cli.baseline import path_of
+
+    path = path_of(arguments.baseline, settings)
+    if arguments.no_baseline or (arguments.baseline is None and (arguments.isolated or not path.is_file())):
+        return None
+    from reportlint import baseline
+
+    return path.parent, baseline.load(path)
+
+
+def _new(result: RunResult, known: tuple[Path, Counts], policy: Policy, lang: str) -> RunResult:
+    """The result without what the baseline knows; says how much of that is gone."""
+    from reportlint import baseline
+    from reportlint.rule import DocumentRule
+
+    folder, counts = known
+    fresh, left = baseline.new(result.diagnostics, counts, folder)
+    linted = {baseline.relative(path, folder) for path in result.documents}
+    codes = {rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule)}
+    gone = sum(number for key, number in left.items() if key.path in linted and key.code in codes)
+    notices = result.notices
+    if gone and not result.crashed:
+        notices = (*notices, (
+            f"基线里有 {gone} 处已不再出现，可用 reportlint baseline prune 去掉" if lang == "zh"
+            else f"{gone} findings of the baseline are gone; reportlint baseline prune drops them"))
+    return replace(result, diagnostics=fresh, known=len(result.diagnostics) - len(fresh), notices=notices)
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
         "errors": result.count(Severity.ERROR),
         "warnings": result.count(Severity.WARNING),
         "infos": result.count(Severity.INFO),
+        "suppressed": result.suppressed,
+        "known": result.known,
         "seconds": round(result.seconds, 3),
     }
     json.dump(written, stream, ensure_ascii=False, indent=1)

@@ -26,6 +26,8 @@ class Strings:
     statistics: str
     clean: str
     summary: str
+    suppressed: str
+    known: str
     separator: str
     comma: str
 
@@ -54,6 +56,8 @@ ZH = Strings(
     clean="没有发现问题",
     summary="{files} 个文件，{characters} 字，复算 {checks} 处关系；数字 {numbers} 个，在复算关系中的 {checked} 个（{percent}）："
             "{errors} 个错误，{warnings} 个警告，{infos} 个提示（{seconds} 秒）",
+    suppressed="已忽略 {count} 处",
+    known="基线已知 {count} 处",
     separator="：",
     comma="，",
 )
@@ -74,6 +78,8 @@ EN = Strings(
     clean="nothing found",
     summary="{files} files, {characters} characters, {checks} relations recomputed; numbers {numbers}, in recomputed "
             "relations {checked} ({percent}): {errors} errors, {warnings} warnings, {infos} infos ({seconds} s)",
+    suppressed="{count} suppressed",
+    known="{count} known by the baseline",
     separator=": ",
     comma=", ",
 )

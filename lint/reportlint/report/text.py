@@ -145,6 +145,9 @@ class _Writer:
             errors=result.count(Severity.ERROR), warnings=result.count(Severity.WARNING),
             infos=result.count(Severity.INFO), seconds=f"{result.seconds:.2f}",
         )
+        for words, count in ((self.words.suppressed, result.suppressed), (self.words.known, result.known)):
+            if count:
+                text += self.words.comma + words.format(count=count)
         if self.lang == "en":
             text = re.sub(r"\b1 (file|character|relation|error|warning|info)s\b", r"1 \1", text)
         return ((text, "head"),)
