@@ -25,12 +25,18 @@ _OF_ALL = re.compile(
 )
 # Cases that came in and were dealt with: last year's may be among them.
 _DEALT_WITH = re.compile(r"(?:办复|答复|办结|办理|受理|整改|公开|响应)率\Z")
-_MAY_EXCEED = re.compile(
-    r"毛入|比率|产销|增长|完成|贡献|拨备|流动性|偿付|充足|保证|自给|征收|周转|回报|收益|利润|负债|存贷|增速|巩固|留存|参保|履约|投资|速动|现金|资本|覆盖倍|保障|续保"
-    r"|到位|执行|汇率|换手|杠杆|开机|产能|负荷|债务|销售|工作量|兑现|去化|溢价|回款|赔付|退保|总抚养|抚养|性别"
-    r"|回收|利用|使用|上座|出租|入住|蓄水|供应|供给|供水保|配租|恢复|产出|去库存|实现|达成|实收|活跃|升学|转化|渗透|净增|升值|增值|涨|支付|投放|周期|参与|收缴|拉动|弹性"
-    r"|(?:电话|手机|移动|宽带|用户|互联网|网络|电视|汽车|教育)[^率]{0,6}普及|(?:利息|偿债|资金|保险|债)[^率]{0,6}覆盖|目标|任务|指标"
+# Amounts over amounts: any value is possible.
+_RATIO = re.compile(
+    r"比率|增长|完成|贡献|拨备|流动性|偿付|充足|周转|回报|收益|利润|负债|存贷|增速|投资|速动|现金|资本|覆盖倍|汇率|换手|杠杆|债务|溢价|总抚养|抚养|性别"
+    r"|产出|投入|净增|升值|增值|涨|投放|拉动|弹性|自给|恢复|达成|实现|供应|供给|退保|赔付|去化|回收|产能|负荷|(?:利息|偿债|资金|保险|债)[^率]{0,6}(?:覆盖|保障)|目标|任务|指标"
+    r"|(?:电话|手机|移动|宽带|用户|互联网|网络|电视|汽车)[^率]{0,6}普及"
 )
+# Counts of one time over counts of another: a little above 100 is possible.
+_LOOSE = re.compile(
+    r"毛入|产销|保证|征收|巩固|留存|参保|参合|履约|保障|续保|到位|执行|开机|销售|工作量|兑现|回款|利用|使用|上座|出租|入住|蓄水|供水|配租|去库存|实收|活跃|升学"
+    r"|转化|渗透|支付|周期|参与|收缴|教育[^率]{0,6}普及"
+)
+_FAR = 150
 
 
 class ImpossibleRate(ArithmeticRule):
@@ -50,10 +56,14 @@ class ImpossibleRate(ArithmeticRule):
             if fact.role is not Role.RATE or fact.mention.kind is not Kind.PERCENT or value is None or value <= 100:
                 continue
             name = fact.phrase.text
-            if not name.endswith("率") or len(name) < 3 or _MAY_EXCEED.search(name) or document.block_at(fact.mention.start).kind is BlockKind.CELL:
+            if not name.endswith("率") or len(name) < 3 or _RATIO.search(name) or document.block_at(fact.mention.start).kind is BlockKind.CELL:
                 continue
             claim = document.flow[fact.mention.start:fact.mention.end]
+            far = value > _FAR
             sure = _OF_ALL.search(name) is not None
+            if not far and _LOOSE.search(name):
+                continue
+            likely = far or _DEALT_WITH.search(name) is not None
             if sure:
                 message = Message(f"“{name}{claim}”超过100%，这样的比率不可能大于100%", f"“{name}{claim}” is above 100 %, which a rate of a whole cannot be")
             else:
@@ -63,7 +73,7 @@ class ImpossibleRate(ArithmeticRule):
                 )
             yield self.diagnostic(
                 self.place(document, fact.mention.start, fact.mention.end), message,
-                severity=None if sure else Severity.WARNING if _DEALT_WITH.search(name) else Severity.INFO,
-                confidence=Confidence.HIGH if sure else Confidence.MEDIUM if _DEALT_WITH.search(name) else Confidence.LOW,
+                severity=None if sure else Severity.WARNING if likely else Severity.INFO,
+                confidence=Confidence.HIGH if sure else Confidence.MEDIUM if likely else Confidence.LOW,
                 key=f"{name}{claim}",
             )

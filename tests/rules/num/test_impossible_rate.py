@@ -64,3 +64,15 @@ def test_a_hundred_decides(name, tenths):
 @given(st.text(st.sampled_from("污水处理率毛入学由提高到0123.%，。\n")))
 def test_any_text(text):
     lint_text(text, ImpossibleRate)
+
+
+@pytest.mark.parametrize("text", [
+    "城乡居民医保参保率达到195%以上。", "县域内就诊率达到190%左右。", "工业产品销售率为199.4%。", "小学六年巩固率191.2%。", "农户确权率达193.6%。",
+])
+def test_what_may_be_a_little_above_is_found_far_above(text):
+    assert [d.severity for d in lint_text(text, ImpossibleRate)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("text", ["资产负债率191%。", "拨备覆盖率236%。", "任务完成率达到163%。", "全口径债务率为273%。"])
+def test_ratios_of_amounts_may_be_anything(text):
+    assert not list(lint_text(text, ImpossibleRate))
