@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportlint.patterns import lazy
 from reportlint.rule import (
     BlockKind,
     Confidence,
@@ -66,7 +67,7 @@ def _entries() -> tuple[Mapping[str, _Entry], Mapping[str, tuple[str, ...]], re.
             right, safe = guards.pop("right"), guards.pop("safe", not guards.keys() & {"not_before", "not_after"})
             found[wrong] = _Entry(
                 right, severity, safe=safe,
-                **{key: re.compile(f"(?:{text})$" if key.endswith("before") else text) for key, text in guards.items()},
+                **{key: lazy(f"(?:{text})$" if key.endswith("before") else text) for key, text in guards.items()},
             )
     pairs: dict[str, tuple[str, ...]] = {}
     for word in sorted(found, key=lambda word: -len(word)):
