@@ -37,6 +37,7 @@ _ONE_BY_ONE = re.compile(
     r"(?:第(?P<long>[一二三])产业|(?P<short>[一二三])产)(?P<what>[^，。；：、\d占]{0,8}?)(?P<of>占[^，。；：、\d]{0,20}?)?的?(?:比重|占比|比例|份额|贡献率|占)(?:约)?(?:达到?|为|是|[提上回升降下落高]{2}[到至为])?\s*\Z"
 )
 _ELSEWHERE = re.compile(r"占全[国省市区县州盟旗](?:的|同|各|比|第|份)")
+_HOUSEHOLDS_TOO = re.compile(r"用电|电量|用水|用能|用气|能耗|能源|耗能|耗电|排放|贷款|存款|车|消费")
 _LIST_GAP = re.compile(r"\s*[、，和与及]\s*")
 _PLANNED = re.compile(r"目标|力争|争取|规划|到20\d\d年|预期|将")
 _FAR = 20
@@ -65,7 +66,7 @@ class CompositionMismatch(ArithmeticRule):
                 topic = _topic(reading, index)
                 if len(mention.parts) >= 3 and _STRUCTURE.search(topic):
                     industries = _INDUSTRIES.search(topic) is not None
-                    yield from self._hundred(reading, mention.parts, sure=industries)
+                    yield from self._hundred(reading, mention.parts, sure=industries and not _HOUSEHOLDS_TOO.search(topic))
                     former = _FORMER.search(before) or _CHANGED.match(flow, mention.end)
                     if len(mention.parts) == 3 and industries and not former and not _in_list(mentions, index, flow):
                         yield from self._values(reading, index)
@@ -76,11 +77,12 @@ class CompositionMismatch(ArithmeticRule):
                 if _LISTED.search(before) or (_LINKED.search(before) and _INDUSTRIES.search(sentence)):
                     run = _run(mentions, index, flow)
                     if len(run) == 3:
-                        yield from self._hundred(reading, run, sure=True)
+                        yield from self._hundred(reading, run, sure=not _HOUSEHOLDS_TOO.search(sentence))
                 else:
                     listed = _one_by_one(reading, index)
                     if listed is not None:
-                        yield from self._hundred(reading, listed, sure=True)
+                        text = flow[listed[0].start - len(before):listed[-1].start]
+                        yield from self._hundred(reading, listed, sure=not _HOUSEHOLDS_TOO.search(text))
 
     def _hundred(self, reading: Reading, parts: Sequence[Mention], *, sure: bool) -> Iterator[Finding]:
         total = Interval.point(0)
@@ -96,7 +98,7 @@ class CompositionMismatch(ArithmeticRule):
         gap = abs(added - _HUNDRED)
         if total.low <= _HUNDRED <= total.high:
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.CONSISTENT, expression, operands)
-        elif gap > (_FARTHEST if sure else 5):
+        elif gap > _FARTHEST or (not sure and added > _HUNDRED + 5):
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="no-percentages")
         elif not sure and added < _HUNDRED:
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="open-list")
