@@ -44,6 +44,20 @@ def _is_one_of(names: Sequence[str], key: str) -> bool:
     return any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes(key))
 
 
+def disjoint_among(names: Sequence[str]) -> list[int]:
+    """The places of the names that are classes of one sort, which never overlap; empty below two of them."""
+    best: list[int] = []
+    for rows in _classes("disjoint"):
+        taken: dict[int, int] = {}
+        for place, name in enumerate(names):
+            row = next((i for i, words in enumerate(rows) if any(name.startswith(word) for word in words)), None)
+            if row is not None:
+                taken.setdefault(row, place)
+        if len(taken) > max(len(best), 1):
+            best = sorted(taken.values())
+    return best
+
+
 def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether each name belongs to a row of its own."""
     taken: set[int] = set()

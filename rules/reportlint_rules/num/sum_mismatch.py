@@ -19,6 +19,7 @@ from reportlint.rule import (
     Fact,
     Finding,
     Interval,
+    Kind,
     Message,
     Place,
     Reading,
@@ -28,6 +29,7 @@ from reportlint.rule import (
     Verdict,
     Wording,
     closes,
+    disjoint_among,
     inner,
     is_partition,
     outer,
@@ -40,6 +42,8 @@ from reportlint.rule import (
 
 _NOT_ADDITIVE = ("人均", "平均", "均价", "单价", "价格", "每", "户均", "指数", "标准", "工资", "密度", "率")
 _MIN_SLIP_ULPS = 100
+_MIN_COUNT = 10
+"""A handful of things is told by examples: 七个险种，其中三个…."""
 _CUT = re.compile(r"\d[,，]\s*\Z")
 """The front of a number that blanks tear apart (3, 156,077)."""
 _MINUS = re.compile(r"减去|扣除|剔除|减[：:]")
@@ -155,6 +159,9 @@ class SumMismatch(ArithmeticRule):
         elif slip := self._slip(breakdown, levels):
             yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._suspicion(reading, total, *slip))
             return
+        elif over := self._overfull(breakdown, levels):
+            yield self._check(reading, over, Verdict.INCONSISTENT, finding=self._excess(reading, over))
+            return
         yield self._check(reading, total, Verdict.SKIPPED, "not-exhaustive")
 
     def _front(self, breakdown: Breakdown, levels: Sequence[Entry], flow: str) -> list[Entry]:
@@ -206,6 +213,8 @@ class SumMismatch(ArithmeticRule):
         flow = reading.document.flow
         if any(_CUT.search(flow, max(p.mention.start - 3, 0), p.mention.start) for p in (breakdown.whole, *levels)):
             return False
+        if breakdown.whole.mention.kind is Kind.COUNT and breakdown.whole.value < _MIN_COUNT:
+            return False
         if breakdown.wording is Wording.TOTAL:
             return len(levels) == len(breakdown.parts) and "加上" in flow[levels[0].end:levels[1].start]
         return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
@@ -213,9 +222,23 @@ class SumMismatch(ArithmeticRule):
             and same_frame(breakdown, reading.document.flow)
         )
 
+    def _overfull(self, breakdown: Breakdown, levels: Sequence[Entry]) -> _Sum | None:
+        """Classes that never overlap and are more together than their whole."""
+        if breakdown.wording not in (Wording.WITHIN, Wording.SPLIT) or any(p.level is None or p.level.mention.hedge for p in levels):
+            return None
+        if breakdown.whole.level is None or breakdown.whole.level.mention.hedge:
+            return None
+        classes = [levels[i] for i in disjoint_among([p.name for p in levels])]
+        if any("进出口" in p.name for p in classes) and "进出口" not in breakdown.whole.name:
+            return None
+        low, high = _total(classes).low, outer(breakdown.whole.mention).high
+        return _Sum(breakdown.whole, tuple(classes)) if classes and low is not None and high is not None and low > high else None
+
     def _slip(self, breakdown: Breakdown, levels: Sequence[Entry]) -> tuple[int, str] | None:
         """The one number that a single typing error explains, in a list that adds up to all but that."""
-        if breakdown.wording is Wording.CLOSURE or len(levels) < 3 or len(levels) != len(breakdown.parts):
+        if breakdown.wording is Wording.CLOSURE or len(levels) != len(breakdown.parts):
+            return None
+        if len(levels) == 2 and not (breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and _alike(levels)):
             return None
         terms = [breakdown.whole, *levels]
         if any(t.level is None or t.level.mention.hedge is not None or not t.level.mention.printed.isascii() for t in terms):
@@ -257,6 +280,21 @@ class SumMismatch(ArithmeticRule):
             key=f"{total.whole.name}|{printed}|{listed}",
         )
 
+    def _excess(self, reading: Reading, total: _Sum) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        whole = total.whole.mention
+        added = wording.amount(sum((part.value for part in total.parts), Fraction(0)), whole, unit_of(whole)[1])
+        printed, listed = wording.claim(whole, flow), " + ".join(_claim(p, flow) for p in total.parts)
+        return self.diagnostic(
+            self.place(document, whole.start, whole.end),
+            Message(
+                f"{total.whole.name}{printed}，而其中互不重叠的分项 {listed} = {added}，已经超出",
+                f"{total.whole.name} is {printed}, but parts of it that do not overlap, {listed} = {added}, exceed it",
+            ),
+            related=self._parts(reading, total), severity=Severity.WARNING, confidence=Confidence.MEDIUM,
+            key=f"{total.whole.name}|{printed}|{listed}",
+        )
+
     def _suspicion(self, reading: Reading, total: _Sum, index: int, meant: str) -> Diagnostic:
         document, flow = reading.document, reading.document.flow
         suspect = [total.whole, *total.parts][index].mention
@@ -284,6 +322,12 @@ def _change(entry: Entry) -> Fact | None:
     """The change stated with a level in its own unit, where there is exactly one."""
     found = [c for c in entry.fact.changes if c.role is Role.DELTA and unit_of(c.mention)[0] == entry.unit and not c.average]
     return found[0] if len(found) == 1 else None
+
+
+def _alike(levels: Sequence[Entry]) -> bool:
+    """Whether two parts are of one sort by their names: 电信业务收入, 邮政业务收入."""
+    first, second = levels[0].name, levels[1].name
+    return len(first) > 2 and len(second) > 2 and first[-2:] == second[-2:] and first != second
 
 
 def _total(parts: Sequence[Entry]) -> Interval:

@@ -128,3 +128,29 @@ def test_the_sum_decides(tax, other, off):
 @given(st.text(st.sampled_from("财政收入0123.亿万元其中：税收非，。；、\n分别为")))
 def test_any_text(text):
     lint_text(text, SumMismatch)
+
+
+@pytest.mark.parametrize("text", [
+    "全年粮食种植面积122.25万亩，其中，小麦面积13.93万亩，稻谷面积78.47万亩，玉米面积86.14万亩。",
+    "卫生技术人员2.44万人，其中，执业医师1.26万人，注册护士1.57万人。",
+    "一般公共预算支出54.58亿元。其中：教育支出40.38亿元，科学技术支出2.09亿元，农林水支出18.05亿元，民生支出42.22亿元。",
+])
+def test_classes_that_never_overlap_cannot_exceed_their_whole(text):
+    assert [d.severity for d in lint_text(text, SumMismatch)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("text", [
+    "一般公共预算支出54.58亿元。其中：教育支出10.38亿元，科学技术支出2.09亿元，农林水支出18.05亿元，民生支出42.22亿元。",
+    "出口总额25.86亿元。按贸易方式分，一般贸易进出口32.17亿元，加工贸易进出口12.51亿元。",
+    "规模以上工业总产值489.4亿元。分经济类型看，国有控股企业产值178.5亿元，民营企业产值251.9亿元，外商及港澳台企业产值220.9亿元。",
+])
+def test_classes_that_overlap_may(text):
+    assert not list(lint_text(text, SumMismatch))
+
+
+def test_two_parts_of_one_sort_are_added_up_where_a_slip_explains_the_rest():
+    text = "年末汽车保有量65.57万辆，其中，甲类汽车保有量42.90万辆，乙类汽车保有量26.27万辆。"
+    (found,) = lint_text(text, SumMismatch)
+    assert found.severity is Severity.WARNING
+    assert "22.67" in found.message.zh
+    assert not list(lint_text(text.replace("26.27", "12.35"), SumMismatch))
