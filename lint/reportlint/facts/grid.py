@@ -159,6 +159,9 @@ def _without_ordinals(flow: str, tokens: Sequence[_Token]) -> list[_Token]:
     for at in numbers:
         if texts[at] == str(len(ordinals) + 1):
             ordinals.add(at)
+    if not ordinals or any(token.number is not None for token in tokens[:min(ordinals)]):
+        # a last column of small numbers also stands before labels, but not before all values
+        return list(tokens)
     named = any(_NUMBERED.fullmatch(text) for text in texts)
     if (named and len(ordinals) >= 2 and len(ordinals) * 10 >= len(numbers) * 6) or (len(ordinals) >= 4 and len(ordinals) == len(numbers)):
         return [token for at, token in enumerate(tokens) if at not in ordinals]

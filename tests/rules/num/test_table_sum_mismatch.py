@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlint.document import assemble
 from reportlint.readers.markdown import reader as markdown_reader
 from reportlint.rule import Check, CheckKind, Reading, Severity, Verdict
-from reportlint.testing import checks_in, lint_text
+from reportlint.testing import checks_in, lint_text, read_text
 from reportlint_rules.num.table_sum_mismatch import TableSumMismatch
 
 TAXES = ("增值税", "企业所得税", "个人所得税", "契税", "车船税", "印花税")
@@ -92,6 +92,11 @@ def test_years_and_numbers_of_rows_in_real_tables_are_no_values():
     assert [(row.label, [cell.printed for cell in row.cells]) for row in grid.rows][:2] == [("增值税", ["1907", "2341"]), ("企业所得税", ["2012", "2136"])]
     (wrong,) = (f.finding for f in TableSumMismatch().check(reading) if isinstance(f, Check) and f.finding is not None)
     assert text[wrong.place.span.start:wrong.place.span.end] == "6653"
+
+
+def test_a_last_column_that_counts_up_is_one_of_values():
+    text = lines("乡镇 村数 位次", "青禾镇 12 1", "白水镇 15 2", "石桥乡 8 3", "枫林乡 9 4", "长岭镇 10 5")
+    assert [[cell.printed for cell in row.cells] for row in read_text(text).grids[0].rows] == [["12", "1"], ["15", "2"], ["8", "3"], ["9", "4"], ["10", "5"]]
 
 
 def test_messages():
