@@ -43,7 +43,7 @@ def by_custom(spots: Sequence[Spot], documents: Sequence[Document]) -> bool:
         length >= _WORDY or _is_sentence(document.flow, last) or _is_whole(document, last, _TOUCH)
     ):
         return False
-    return not (length >= _WHOLE and _is_whole(document, last, _TOUCH if here else _EDGE))
+    return length < _WHOLE or not (_is_sentence(document.flow, last) or _is_whole(document, last, _TOUCH if here else _EDGE))
 
 
 def _is_customary(document: Document, spot: Spot) -> bool:

@@ -25,6 +25,7 @@ FAULTY = [
     (Confusable, "截止目前完成。", "截止目前", Severity.WARNING),
     (Confusable, "截止2014年底完成。", "截止", Severity.INFO),
     (Confusable, "加强帐目管理。", "帐目", Severity.INFO),
+    (Confusable, "落实“改善民”等部署，改善民生、改善民居。", "改善民", Severity.WARNING),
     (Confusable, "提升城市品味。", "品味", Severity.INFO),
     (Confusable, "坚持建设与管理双并重。", "双并重", Severity.INFO),
     (Confusable, "开展农面源污染治理。", "农面源污染", Severity.INFO),
