@@ -221,4 +221,5 @@ def _result(
         documents=documents,
         crashed=bool(crashes),
         suppressed=suppressed,
+        rules=tuple(type(rule) for rule in policy.rules),
     )

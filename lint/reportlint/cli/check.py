@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportlint.report import RunResult
 
 NAME = "check"
-FORMATS = ("text", "concise", "json", "github")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson")
 FAILURE = 2
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportlint.document import Document
-from reportlint.rule import Check, Diagnostic, Severity
+from reportlint.rule import Check, Diagnostic, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class RunResult:
     """How many findings comments and settings have left out."""
     known: int = 0
     """How many findings the baseline has left out."""
+    rules: tuple[type[Rule], ...] = ()
+    """The rules that ran."""
 
     @property
     def incomplete(self) -> bool:
