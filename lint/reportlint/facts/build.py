@@ -294,6 +294,7 @@ class _Builder:
                 fact = self._add(context, mention, Role.DELTA, subject or context.phrase, bool(subject))
                 fact.direction = -1 if change["down"] else 1
                 fact.average = _AVERAGE.search(lead) is not None
+                fact.comparable = _COMPARABLE.search(lead) is not None
                 if not subject and context.level is not None and context.level.mention.unit == mention.unit:
                     fact.of = context.level
                     context.level.changes.append(fact)

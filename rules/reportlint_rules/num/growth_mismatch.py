@@ -184,7 +184,7 @@ class GrowthMismatch(DocumentRule):
         if derived.overlaps(_stated(growth)):
             yield self.check_of(CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
             return
-        if fact.basis is Basis.CONSTANT:
+        if fact.basis is Basis.CONSTANT or delta.comparable or growth.comparable:
             yield self.check_of(CheckKind.GROWTH, Verdict.SKIPPED, expression, operands, reason="constant-price")
             return
         shown = wording.percent_range(-derived if falls else derived)

@@ -17,6 +17,7 @@ from reportlint.rule import (
     Kind,
     Message,
     Reading,
+    ReportKind,
     RuleMeta,
     Severity,
     Verdict,
@@ -56,8 +57,10 @@ class PartExceedsWhole(DocumentRule):
             if any(closes(whole, parts[:n]) for n in range(2, len(parts) + 1)):
                 continue
             if breakdown.wording is Wording.LEXICON:
-                # some services that offices count in industry belong to the tertiary sector: a little more is no fault
-                parts = [p for p in parts if _fits(p, whole) or p.value * 10 > whole.value * 11]
+                # some services that offices count in industry belong to the tertiary sector: a little more is no fault;
+                # elsewhere than in communiqués a name may be that of one enterprise or project
+                communique = reading.document.report_at(whole.start).kind is ReportKind.COMMUNIQUE
+                parts = [p for p in parts if _fits(p, whole) or (communique and p.value * 10 > whole.value * 11)]
             flow = reading.document.flow
             # more than is left of gains and losses, or a thing of another kind, is no part that is too large
             net = breakdown.is_net(flow)
