@@ -225,6 +225,21 @@ class Document:
     def _sentence_starts(self) -> list[int]:
         return [0, *(found.end() for found in _SENTENCE_END.finditer(self.flow))]
 
+    @cached_property
+    def _counted(self) -> dict[tuple[str, int], int]:
+        return {}
+
+    def count(self, piece: str, most: int = 1) -> int:
+        """How often a piece of text stands in the flow, at most ``most``; remembered, so that many places may ask."""
+        found = self._counted.get((piece, most))
+        if found is None:
+            found, position = 0, self.flow.find(piece)
+            while position != -1:
+                found += 1
+                position = self.flow.find(piece, position + len(piece)) if found < most else -1
+            self._counted[piece, most] = found
+        return found
+
     def position(self, offset: int) -> int:
         """The text offset of a flow offset."""
         index = max(0, bisect.bisect_right(self._flow_starts, offset) - 1)

@@ -68,7 +68,7 @@ def grids_of(document: Document, mentions: Sequence[Mention]) -> list[Grid]:
     return sorted(found, key=lambda grid: grid.start)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Token:
     start: int
     end: int
@@ -107,15 +107,21 @@ def _is_cells(content: str) -> bool:
 
 
 def _tokens(content: str, start: int, by_start: dict[int, Mention]) -> Iterator[_Token]:
-    if _SPACED_OUT.match(content):
+    if len(content.split(None, 1)) < 2:  # by far the most: a cell without blanks
+        pieces = [(0, content)]
+    elif _SPACED_OUT.match(content):
         yield _Token(start, start + len(content), None)
         return
-    for found in _TOKEN.finditer(content):
-        text = found[0].strip()
+    else:
+        pieces = [(found.start(), found[0]) for found in _TOKEN.finditer(content)]
+    for position, piece in pieces:
+        text = piece.strip()
         if not text:
             continue
-        offset = start + found.start() + found[0].index(text[0])
-        number = by_start.get(offset) if _NUMERIC.match(text) else None
+        offset = start + position + piece.index(text[0])
+        number = by_start.get(offset)
+        if number is not None and _NUMERIC.match(text) is None:
+            number = None
         if number is not None and (number.kind not in (Kind.NUMBER, Kind.PERCENT) or number.parts):
             number = None
         yield _Token(offset, offset + len(text), number)

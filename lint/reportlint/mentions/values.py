@@ -56,7 +56,7 @@ def _single(kind: Kind, printed: str, scale: str, hedge: Hedge | None) -> Values
     is_arabic = printed.isascii() and "/" not in printed
     if is_arabic:
         number, decimals = numerals.arabic(printed)
-        value = number * factor
+        value = number if factor == 1 else number * factor
     else:
         read = _read(kind, printed, scale)
         if read is None:
@@ -68,12 +68,15 @@ def _single(kind: Kind, printed: str, scale: str, hedge: Hedge | None) -> Values
     exact = kind in (Kind.COUNT, Kind.ORDINAL, Kind.DOUBLING, Kind.FRACTION) and not decimals and factor == 1
     ulp = _ZERO if exact else Fraction(factor, 10**decimals)
     zeros = _trailing_zeros(printed) if is_arabic and not decimals else 0
-    outer = ulp * 10**zeros / 2 if zeros >= 2 else ulp / 2
+    half = _ZERO if exact else Fraction(factor, 2 * 10**decimals)
+    outer = half * 10**zeros if zeros >= 2 else half
     if exact and zeros >= 2:
         outer = Fraction(10**zeros, 2)
-    low: Fraction | None = value - ulp / 2
-    high: Fraction | None = value + ulp / 2
-    if hedge is not None:
+    low: Fraction | None = value
+    high: Fraction | None = value
+    if hedge is None and not exact:
+        low, high = value - half, value + half
+    elif hedge is not None:
         place = _last_place(printed, decimals, is_arabic, number) * 10 ** SCALE_POWERS[scale]
         low, high = _hedged(hedge, value, place)
     return Values(value, decimals, low, high, ulp, outer)

@@ -87,17 +87,17 @@ def _doubled(document: Document) -> Iterator[tuple[int, int, int]]:
     for start, end, period in sorted(repeats(flow, _LONGEST), key=lambda found: (found[0], found[2])):
         if start < until or _HAN.fullmatch(flow, start, end) is None or document.block_at(start).kind is BlockKind.CODE:
             continue
-        if (period == 1 and end - start == 2 and _typed_twice(flow, start)) or (
-            period > 1 and _phrase_twice(flow, start, end, period)
+        if (period == 1 and end - start == 2 and _typed_twice(document, start)) or (
+            period > 1 and _phrase_twice(document, start, end, period)
         ):
             until = end
             yield start, end, period
 
 
-def _typed_twice(flow: str, start: int) -> bool:
+def _typed_twice(document: Document, start: int) -> bool:
     """Whether a doubled character is a slip: the document writes its surroundings with one of it, and no word ends
     with the first or begins with the second."""
-    words = _words()
+    words, flow = _words(), document.flow
     char, before, after = flow[start], flow[start - 1:start], flow[start + 2:start + 3]
     if char in words.never:
         ends, begins = words.never[char]
@@ -106,9 +106,9 @@ def _typed_twice(flow: str, start: int) -> bool:
         return False
     # the same place with one character, two more on either side: 建设好张家店生态… beside 建设好张张家店
     once = flow[max(0, start - 2):start] + char + flow[start + 2:start + 4]
-    if len(once) < 5 or _HAN.fullmatch(once) is None or once not in flow:
+    if len(once) < 5 or _HAN.fullmatch(once) is None or not document.count(once):
         return False
-    if char not in words.measures and flow.count(char + char) >= _SEVERAL:
+    if char not in words.measures and document.count(char + char, _SEVERAL) >= _SEVERAL:
         return False
     return not (_ends_word(flow, before + char, after) and _begins_word(flow, char + after, before))
 
@@ -134,9 +134,9 @@ def _met(flow: str, pair: str, step: int, known: set[str]) -> bool:
     return False
 
 
-def _phrase_twice(flow: str, start: int, end: int, period: int) -> bool:
+def _phrase_twice(document: Document, start: int, end: int, period: int) -> bool:
     """Whether a phrase said twice is a slip: no repetition on purpose (一件一件), no two words that abut (企业创业创新)."""
-    words = _words()
+    words, flow = _words(), document.flow
     phrase = flow[start:start + period]
     if len(set(phrase)) == 1 or phrase in words.repeatable or any(char in words.leading for char in phrase[:1]):
         return False
@@ -144,7 +144,7 @@ def _phrase_twice(flow: str, start: int, end: int, period: int) -> bool:
     if phrase + after in words.longer or (phrase in words.tails and _HAN.match(before)):
         return False
     once = flow[max(0, start - 2):start + period] + flow[end:end + 2]
-    if len(once) == period + 4 and _HAN.fullmatch(once) and once in flow:
+    if len(once) == period + 4 and _HAN.fullmatch(once) and document.count(once):
         return True
     if not _HAN.match(after) or not after:
         return not _abuts(flow, before, phrase, "")

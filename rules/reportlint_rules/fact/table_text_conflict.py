@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint.rule import (
@@ -31,6 +32,15 @@ from reportlint.rule import (
 _MIN_DIGITS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A number of a table: what one of its print is worth in the base unit, and the interval that it stands for."""
+
+    mention: Mention
+    worth: Fraction
+    interval: Interval
+
+
 class TableTextConflict(ArithmeticRule):
     """Amounts of the text against the cells of the rows that carry the same name."""
 
@@ -53,20 +63,23 @@ class TableTextConflict(ArithmeticRule):
             if cells:
                 yield from self._compare(reading, fact, cells)
 
-    def _compare(self, reading: Reading, fact: Fact, cells: list[tuple[Mention, Fraction]]) -> Iterator[Finding]:
+    def _compare(self, reading: Reading, fact: Fact, cells: Collection[_Cell]) -> Iterator[Finding]:
         flow = reading.document.flow
         stated = inner(fact.mention)
         printed = wording.claim(fact.mention, flow)
-        for cell, worth in cells:
-            if _interval(cell, worth).overlaps(stated):
+        for entry in cells:
+            if entry.interval.overlaps(stated):
+                cell = entry.mention
                 other = wording.claim(cell, flow)
                 yield self.relation(
                     reading, CheckKind.EQUAL_MENTION, Verdict.CONSISTENT, f"{fact.phrase.text}：{printed} = {other}（表）",
                     [("mention", fact.mention), ("mention", cell)],
                 )
                 return
-        for cell, worth in cells:
-            if _is_slip(fact.mention, cell, worth):
+        slipped, worth = _slips(fact.mention)
+        for entry in cells:
+            cell = entry.mention
+            if cell.printed.replace(",", "") in slipped and entry.worth == worth:
                 other = wording.claim(cell, flow)
                 yield self.relation(
                     reading, CheckKind.EQUAL_MENTION, Verdict.INCONSISTENT, f"{fact.phrase.text}：{printed} ≠ {other}（表）",
@@ -80,9 +93,9 @@ class TableTextConflict(ArithmeticRule):
                 return
 
 
-def _rows(reading: Reading) -> dict[str, list[tuple[Mention, Fraction]]]:
-    """The cells of every table with a money unit, by the indicator that their row names."""
-    found: dict[str, list[tuple[Mention, Fraction]]] = {}
+def _rows(reading: Reading) -> dict[str, Collection[_Cell]]:
+    """The cells of every table with a money unit, by the indicator that their row names; the first of those that print alike."""
+    found: dict[str, dict[tuple[object, ...], _Cell]] = {}
     for grid in reading.grids:
         unit = unit_named(grid.unit)
         if unit is None or unit[0] != "元":
@@ -90,8 +103,11 @@ def _rows(reading: Reading) -> dict[str, list[tuple[Mention, Fraction]]]:
         for row in grid.rows:
             phrase = read_phrase(row.label.removesuffix("小计"))
             if len(phrase.key) >= 4:
-                found.setdefault(phrase.key, []).extend((cell, unit[1]) for cell in row.values if cell.value)
-    return found
+                cells = found.setdefault(phrase.key, {})
+                for cell in row.values:
+                    if cell.value:
+                        cells.setdefault((cell.printed, cell.scale, cell.hedge, unit[1]), _Cell(cell, unit[1], _interval(cell, unit[1])))
+    return {key: cells.values() for key, cells in found.items()}
 
 
 def _interval(cell: Mention, worth: Fraction) -> Interval:
@@ -101,10 +117,10 @@ def _interval(cell: Mention, worth: Fraction) -> Interval:
     )
 
 
-def _is_slip(mention: Mention, cell: Mention, worth: Fraction) -> bool:
-    """Whether one typing error turns the print of the text into the cell's value."""
-    text, other = mention.printed.replace(",", ""), cell.printed.replace(",", "")
-    if len(text.replace(".", "").lstrip("0")) < _MIN_DIGITS or len(text) != len(other):
-        return False
+def _slips(mention: Mention) -> tuple[frozenset[str], Fraction]:
+    """The prints that one typing error makes of a mention's, and what one of them is worth; none for short numbers."""
+    text = mention.printed.replace(",", "")
+    if len(text.replace(".", "").lstrip("0")) < _MIN_DIGITS:
+        return frozenset(), Fraction(0)
     scale = (mention.value or Fraction(0)) * unit_of(mention)[1] / Fraction(text) if Fraction(text) else Fraction(0)
-    return scale == worth and any(candidate == other for candidate, _ in slips(text))
+    return frozenset(candidate for candidate, _ in slips(text)), scale

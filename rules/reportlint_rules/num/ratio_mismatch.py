@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 
 from reportlint.rule import (
     ArithmeticRule,
@@ -40,6 +42,7 @@ _TOWN = ("城镇人口", "城镇常住人口", "城镇")
 _ALL_PEOPLE = re.compile(r"(?:全[市县区州省])?(?:总人口|常住人口|常住总人口|全部人口|人口)(?:总数|总量)?")
 _COUNTS = {"万": 10**4, "千": 10**3, "百": 10**2, "十万": 10**5}
 _HUNDRED = Fraction(100)
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,11 @@ class RatioMismatch(ArithmeticRule):
         for report in reading.document.reports:
             people[report.start] = _population(reading, report.start, report.end)
         for fact in reading.facts:
-            if fact.role not in (Role.LEVEL, Role.RATE, Role.SHARE) or fact.mention.value is None or fact.grain is not Grain.YEAR:
+            if fact.role not in (Role.LEVEL, Role.RATE, Role.SHARE) or fact.grain is not Grain.YEAR:
                 continue
             population = people[reading.document.report_at(fact.mention.start).start]
+            if (population is None and not fact.indicator.startswith("每百元")) or fact.mention.value is None:
+                continue
             if fact.role is Role.SHARE:
                 if population is not None:
                     yield from self._urban_share(reading, fact, population)
@@ -234,7 +239,9 @@ class RatioMismatch(ArithmeticRule):
         flow = reading.document.flow
         for found in _INCOME_RATIO.finditer(flow):
             _, last = reading.document.sentence_at(found.start())
-            ratios = [r for m in reading.mentions if found.end() <= m.start < min(last, found.end() + 40) and (r := _ratio(m)) is not None]
+            behind = bisect_left(reading.mentions, found.end(), key=_START)
+            stop = bisect_left(reading.mentions, min(last, found.end() + 40), key=_START)
+            ratios = [r for m in reading.mentions[behind:stop] if (r := _ratio(m)) is not None]
             if not ratios or ratios[0].start > found.end() + 16:
                 continue
             former = re.search("由|从|上年|去年", flow[found.end():ratios[0].start]) is not None

@@ -93,11 +93,11 @@ def _closing(
     total: Mention, fixed: Sequence[tuple[Mention, int]], loose: Sequence[Sequence[tuple[Mention, int]]],
 ) -> list[tuple[Mention, int]] | None:
     """The cells that add up to the total: all fixed ones, and those of the loose ones that fit."""
-    target = inner(total)
+    target, known = inner(total), sum_of(fixed)
     for choice in product(*([*cells, None] for cells in loose)):
-        terms = [*fixed, *(cell for cell in choice if cell is not None)]
-        if len(terms) >= 2 and sum_of(terms).overlaps(target):
-            return terms
+        taken = [cell for cell in choice if cell is not None]
+        if len(fixed) + len(taken) >= 2 and (known + sum_of(taken)).overlaps(target):
+            return [*fixed, *taken]
     return None
 
 

@@ -132,13 +132,13 @@ def _splits(document: Document, start: int, end: int) -> bool | None:
         return None  # letter-spacing: 工 作 报 告
     joined = left[-1] + right[0]
     running = _SENTENCE.search(flow, block.start, block.end) is not None and block.end - block.start >= 20
-    twice = joined in flow
+    twice = document.count(joined) > 0
     if not running:
         # titles put blanks between their parts; only a word of the document that is torn apart is a fault
         # and a short line may be letter-spaced as a whole: 目 录, 李 明
         wide = block.end - block.start >= _TITLE or (start - block.start >= 2 <= block.end - end)
-        often = flow.count(joined)
-        torn = twice and wide and ((often >= 2 and _whole(flow, left, right)) or (
+        often = document.count(joined, _OFTEN)
+        torn = twice and wide and ((often >= 2 and _whole(document, left, right)) or (
             often >= _OFTEN and len(_BETWEEN.findall(flow, block.start, block.end)) == 1
         ))
         return True if torn else None
@@ -154,6 +154,6 @@ def _is_spaced(flow: str, start: int, end: int) -> bool:
     return (start >= 2 and flow[start - 2] in _LAYOUT) or flow[end + 1:end + 2] in _LAYOUT
 
 
-def _whole(flow: str, left: str, right: str) -> bool:
+def _whole(document: Document, left: str, right: str) -> bool:
     """Whether the document writes the torn characters together, with the one before or the one after them too."""
-    return (len(left) > 1 and left + right[0] in flow) or (len(right) > 1 and left[-1] + right in flow)
+    return (len(left) > 1 and document.count(left + right[0]) > 0) or (len(right) > 1 and document.count(left[-1] + right) > 0)
