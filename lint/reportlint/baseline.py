@@ -17,7 +17,6 @@ from typing import NamedTuple
 from reportlint.config import ConfigError
 from reportlint.rule import Diagnostic, Message
 
-FILE = "reportlint-baseline.json"
 VERSION = 1
 
 

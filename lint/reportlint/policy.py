@@ -87,6 +87,10 @@ class Policy:
         """The codes that a code, a name or the beginning of a code stands for; raises ConfigError for one that names none."""
         return self.catalogue.codes([label])
 
+    def relative(self, path: str) -> str:
+        """The path as it is written in the folder of the settings, with forward slashes."""
+        return _relative(path, self.root)
+
     def apply(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The diagnostics as they are to be reported, sorted by path, place and code, each once."""
         enabled = {rule.meta.code for rule in self.rules}

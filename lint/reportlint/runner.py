@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reportlint.discover import Target
 from reportlint.document import Document, Span, assemble
@@ -20,6 +19,9 @@ from reportlint.policy import Policy
 from reportlint.report.model import FileResult, RunResult, SkippedFile
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
 from reportlint.source import SourceError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Progress = Callable[[int, int, str], None]
 """Told of (files done, files in all, the path at hand)."""

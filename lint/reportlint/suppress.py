@@ -9,27 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportlint.comments import COMMENT, is_comment
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, Span
-from reportlint.rule import (
-    Confidence,
-    Diagnostic,
-    DocumentRule,
-    Finding,
-    Message,
-    Place,
-    Reading,
-    Rule,
-    RuleMeta,
-    Status,
-)
+from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
+from reportlint.rule import Confidence, Diagnostic, Message, Place, Rule, Status
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportlint.policy import Policy
 
 _BODY = re.compile(r"\s*(?P<word>[\w-]+)\s*(?:[\[［【](?P<codes>[^\]］】]*)(?P<close>[\]］】])?)?(?P<reason>.*)", re.S)
@@ -39,38 +30,6 @@ _WORDS = ("ignore", "ignore-begin", "ignore-end", "ignore-file")
 _KEYS = ("fingerprint", "reason", "until", "path")
 Codes = Callable[[str], frozenset[str]]
 """The codes that a code or name stands for; raises ConfigError."""
-
-
-class _Own(DocumentRule):
-    """A rule about suppressions; the findings are made where suppressions are applied."""
-
-    def check(self, reading: Reading) -> Iterator[Finding]:  # noqa: ARG002
-        """Yields nothing."""
-        yield from ()
-
-
-class UnusedSuppression(_Own):
-    """A suppression that no longer matches anything."""
-
-    meta = RuleMeta("SUP001", "unused-suppression", Message(
-        "忽略标记已不对应任何问题", "a suppression that matches no finding"))
-
-
-class InvalidSuppression(_Own):
-    """A comment that suppresses nothing because it cannot be followed."""
-
-    meta = RuleMeta("SUP002", "invalid-suppression", Message(
-        "忽略标记写法有误，不起作用", "a suppression that cannot be followed"))
-
-
-class UnexplainedSuppression(_Own):
-    """A suppression without a reason, where the settings ask for one."""
-
-    meta = RuleMeta("SUP003", "unexplained-suppression", Message(
-        "忽略标记没有写明理由（设置 require-reason）", "a suppression without a reason (setting require-reason)"))
-
-
-RULES: tuple[type[Rule], ...] = (UnusedSuppression, InvalidSuppression, UnexplainedSuppression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +65,8 @@ class Applied:
 
 def fingerprints(settings: Settings) -> tuple[Fingerprint, ...]:
     """The ``[[suppress]]`` tables; raises ConfigError for an unknown key, a wrong type, or a missing reason."""
+    from datetime import date
+
     found = []
     for index, table in enumerate(settings.suppress, 1):
         at = f"suppress[{index}]"
@@ -150,7 +111,7 @@ def apply(
         hit = _matching(diagnostic, marks, documents) if marks else []
         for mark in hit:
             mark.used = True
-        entry = entries.get(diagnostic.fingerprint()) if entries else None
+        entry = _listed(diagnostic, entries, policy) if entries else None
         if entry is not None:
             met.add(entry.fingerprint)
             if entry.until is not None and today is not None and today > entry.until:
@@ -166,13 +127,23 @@ def apply(
     for path, placed in marks.items():
         said.extend(_unused(path, mark) for mark in placed if not mark.used and mark.codes & judged and mark.codes <= judged | resting)
     left.diagnostics.extend(said)
+    linted = {policy.relative(path) for path in documents} if entries else set()
     for entry in policy.fingerprints:
-        if entry.fingerprint not in met and judged and (entry.path in documents if entry.path else len(documents) > 1):
+        if entry.fingerprint not in met and judged and (entry.path in linted if entry.path else len(linted) > 1):
             left.notices.append(Message(
                 f"设置里忽略的 {entry.fingerprint}（{entry.reason}）已不对应任何问题",
                 f"the suppression of {entry.fingerprint} ({entry.reason}) matches no finding",
             ))
     return left
+
+
+def _listed(found: Diagnostic, entries: Mapping[str, Fingerprint], policy: Policy) -> Fingerprint | None:
+    """The entry for a finding, by its fingerprint as it is said here or as it is said in the folder of the settings."""
+    entry = entries.get(found.fingerprint())
+    if entry is None:
+        there = replace(found, place=replace(found.place, path=policy.relative(found.place.path)))
+        entry = entries.get(there.fingerprint())
+    return entry
 
 
 def _matching(found: Diagnostic, marks: Mapping[str, list[_Mark]], documents: Mapping[str, Document]) -> list[_Mark]:

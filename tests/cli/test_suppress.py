@@ -10,11 +10,12 @@ import pytest
 from reportlint.comments import bare, is_comment, without
 from reportlint.config import Settings
 from reportlint.document import assemble
+from reportlint.ownrules import RULES
 from reportlint.policy import Catalogue, resolve
 from reportlint.readers.markdown import reader as markdown
 from reportlint.readers.text import reader as text_reader
 from reportlint.rule import Message, Place, ProjectRule, RuleMeta, Span
-from reportlint.suppress import RULES, _fenced, apply
+from reportlint.suppress import _fenced, apply
 from reportlint.testing import read_text
 
 
@@ -116,6 +117,8 @@ def test_by_fingerprint_with_reason_and_date(cli):
     ran = check(cli, text)
     assert codes(ran) == [("PLH901", 1)]
     assert "ran out on 2020-01-01" in ran.err
+    Path("reportlint.toml").write_text(table, encoding="utf-8")
+    assert codes(cli(str(Path("a.txt").absolute()), "--output-format", "json")) == []  # however the path is written
     Path("reportlint.toml").write_text(table + 'path = "a.txt"\n', encoding="utf-8")
     assert "matches no finding" in check(cli, "甲。\n").err
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for
+from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for, today
 
 if TYPE_CHECKING:
     from reportlint.config import Settings
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportlint.report import RunResult
 
 NAME = "baseline"
+FILE = "reportlint-baseline.json"
 FAILURE = 2
 
 
@@ -61,8 +62,6 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
 
 def path_of(given: str | None, settings: Settings) -> Path:
     """The baseline file, absolute: the one that is given, else the one beside the settings."""
-    from reportlint.baseline import FILE
-
     return Path(given).absolute() if given else settings.root.absolute() / FILE
 
 
@@ -107,8 +106,6 @@ def _update(arguments: argparse.Namespace, settings: Settings, lang: str) -> int
 
 
 def _lint(arguments: argparse.Namespace, settings: Settings, lang: str) -> tuple[RunResult, Policy]:
-    from datetime import date
-
     from reportlint import plugins, runner
     from reportlint.policy import Catalogue, resolve
 
@@ -116,9 +113,9 @@ def _lint(arguments: argparse.Namespace, settings: Settings, lang: str) -> tuple
     policy = resolve(settings, Catalogue(rules_for(settings, points)))
     readers = plugins.load_readers(points)
     found = files_for(arguments.paths or ["."], arguments, settings, readers)
-    today = date.today() if settings.suppress else None
     return runner.run(
-        found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, today=today,
+        found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang,
+        today=today() if settings.suppress else None,
     ), policy
 
 

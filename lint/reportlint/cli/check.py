@@ -8,11 +8,10 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for
+from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for, today
 from reportlint.cli.terminal import ProgressBar, columns, machine_output, wants_color
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
     try:
         result = runner.run(
             found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, progress=bar,
-            today=date.today() if settings.suppress else None,
+            today=today() if settings.suppress else None,
         )
     finally:
         if bar is not None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportlint.config import Settings
     from reportlint.discover import Discovered
     from reportlint.plugins import EntryPoint, ReaderSet
@@ -37,10 +39,17 @@ def settings_for(arguments: argparse.Namespace, paths: Sequence[str]) -> Setting
     return settings
 
 
+def today() -> date:
+    """The day on which suppressions may have run out."""
+    from datetime import date
+
+    return date.today()
+
+
 def rules_for(settings: Settings, points: Sequence[EntryPoint] | None = None) -> tuple[type[Rule], ...]:
     """The installed rules, those that the settings declare, those about suppressions; raises PluginError or ConfigError."""
     from reportlint import plugins
-    from reportlint.suppress import RULES as OWN_RULES
+    from reportlint.ownrules import RULES as OWN_RULES
 
     rules = plugins.load_rules(points)
     if settings.terms or settings.rules_files:
