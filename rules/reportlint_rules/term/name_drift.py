@@ -119,7 +119,7 @@ class NameDrift(DocumentRule):
                 yield _Drift(short, name, pairs[short], count, sure=False)
 
     def _shortened(self, flow: str) -> Iterator[_Drift]:
-        """百里花走廊 beside 百里花木走廊: a long name that has lost a character inside."""
+        """千亩茶走廊 beside 千亩茶林走廊: a long name that has lost a character inside."""
         places = [match.start() for match in re.finditer(_WORKS, flow)]
         for length in _LONG:
             full = Counter(flow[at + _TAIL - length:at + _TAIL] for at in places if at + _TAIL >= length)

@@ -21,7 +21,7 @@ from reportlint_rules.dup.repeats import repeats
     ("广大干部群众勠力同心力同心、拼搏。", "力同心力同心"),
     ("建设好张家店植物园。\n建设好张张家店植物馆。", "张张"),
     ("全面推进改革改革，持续深化改革。", "改革改革"),
-    ("职能转到公共服务上来。职能转到公共服务服务上来，服务上水平。公共交通。", "服务服务"),
+    ("人手调到山区服务上来。人手调到山区服务服务上来，服务上水平。山区公路。", "服务服务"),
 ])
 def test_found(text: str, word: str) -> None:
     (found,) = lint_text(text, DoubledWord)
