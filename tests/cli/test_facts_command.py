@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -139,14 +137,3 @@ def test_parquet(cli, tmp_path):
     assert cli("facts", "a.txt", "--output-format", "parquet", "-o", "a.parquet").status == 0
     found = parquet.read_table(tmp_path / "a.parquet").to_pylist()
     assert found == json.loads(cli("facts", "a.txt", "--output-format", "json").out)
-
-
-@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_the_readmes_show_what_the_command_shows(cli, monkeypatch, name, lang):
-    root = Path(__file__).resolve().parents[2]
-    monkeypatch.chdir(root)
-    shown = re.search(r"```console\n\$ reportlint facts [^\n]*\n(.*?)\n\$", (root / name).read_text("utf-8"), re.DOTALL)
-    out = cli("facts", "seeds/clean/town_report.txt", "--lang", lang).out.splitlines()
-    assert shown
-    for line in shown[1].splitlines():
-        assert line.strip() == "…" or line in out, line

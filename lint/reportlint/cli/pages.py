@@ -89,5 +89,6 @@ def _test(files: Sequence[str], lang: str) -> int:
     if lang == "zh":
         sys.stdout.write(f"{len(specs)} 条规则，{count} 个例子，{len(failed)} 个不符\n")
     else:
-        sys.stdout.write(f"{len(specs)} rules, {count} examples, {len(failed)} fail\n")
+        rules, examples = ("1 rule" if len(specs) == 1 else f"{len(specs)} rules"), ("1 example" if count == 1 else f"{count} examples")
+        sys.stdout.write(f"{rules}, {examples}, {len(failed)} fail\n")
     return int(bool(failed))
