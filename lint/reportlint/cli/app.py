@@ -33,6 +33,7 @@ _ZH = """\
   cat 报告.txt | reportlint - --stdin-filename 报告.txt
   reportlint rule --all                   列出全部规则
   reportlint rule growth-mismatch         一条规则的说明
+  reportlint --diff drafts/               能自动修正什么；--fix 执行
   reportlint facts 报告.docx              列出文中的事实，供分析用
   reportlint baseline write               记下现有的问题，以后只报新的
   reportlint normalize 报告.txt           列出文中的数字、数量和时期
@@ -51,6 +52,7 @@ examples:
   cat report.txt | reportlint - --stdin-filename report.txt
   reportlint rule --all                   list all rules
   reportlint rule growth-mismatch         the page of one rule
+  reportlint --diff drafts/               what could be fixed; --fix does it
   reportlint facts report.docx            the facts of the text, for analysis
   reportlint baseline write               keep the present findings, to report new ones only
   reportlint normalize report.txt         the numbers, quantities and periods of a text
