@@ -54,7 +54,7 @@ class ConflictingValues(ArithmeticRule):
                 yield from self._compare(reading, facts)
 
     def _compare(self, reading: Reading, facts: Sequence[Fact]) -> Iterator[Finding]:
-        flow = reading.document.flow
+        flow, values = reading.document.flow, len({fact.mention.value for fact in facts})
         for index, later in enumerate(facts[1:], 1):
             earlier = facts[:index]
             agreeing = next((e for e in reversed(earlier) if _agree(e.mention, later.mention) and e.direction == later.direction), None)
@@ -65,7 +65,7 @@ class ConflictingValues(ArithmeticRule):
             if agreeing is not None:
                 yield self.relation(reading, CheckKind.EQUAL_MENTION, Verdict.CONSISTENT, f"{name}：{first} = {second}", operands)
                 continue
-            severity = _suspicious(later, other, len({f.mention.value for f in facts}))
+            severity = _suspicious(later, other, values)
             if severity is None:
                 yield self.relation(
                     reading, CheckKind.EQUAL_MENTION, Verdict.SKIPPED, f"{name}：{first}、{second}", operands, reason="different-scope",
