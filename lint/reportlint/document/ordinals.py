@@ -27,6 +27,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 
+_FIRST = frozenset(f"{_HAN}{_CIRCLED}第（(-*•·")
+"""What a number of a heading or item can begin with, digits aside."""
+
 
 def chinese_integer(text: str) -> int | None:
     """The value of a plain Chinese ordinal below a thousand (十二, 二十, 一百零三), None for anything else."""
@@ -50,6 +53,9 @@ def chinese_integer(text: str) -> int | None:
 
 def read_ordinal(text: str, start: int = 0) -> Ordinal | None:
     """The number at the start of a line, with its style, value and width; None where there is none."""
+    first = text[start:start + 1]
+    if first not in _FIRST and not first.isdigit():
+        return None
     found = _PATTERN.match(text, start)
     if found is None:
         return None

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reportlint.document.model import Block, BlockKind, Part, Report, ReportKind
 
@@ -72,11 +73,12 @@ def _report(flow: str, start: int, end: int, blocks: Sequence[Block]) -> Report:
     kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(title)), None)
     if kind is None:
         kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(head)), ReportKind.OTHER)
-    parts = tuple(_parts(flow, kind, blocks, start, None))
+    signals = [] if kind is ReportKind.COMMUNIQUE else [_signals(flow, block) for block in blocks]
+    parts = tuple(_parts(flow, kind, signals, start, None))
     year, evidence = _year(flow, start, end, title, kind, blocks, parts)
     target = None if year is None or kind is ReportKind.COMMUNIQUE else year + 1
     if year is not None:
-        parts = tuple(_parts(flow, kind, blocks, start, year))
+        parts = tuple(_parts(flow, kind, signals, start, year))
     return Report(start, end, title, kind, year, target, evidence, parts)
 
 
@@ -142,8 +144,45 @@ def _year(
     return ranked[0][0], evidence[ranked[0][0]]
 
 
+@dataclass(slots=True)
+class _Signals:
+    """What a block tells of the part that it stands in: as a heading, and by a sentence on targets (its offset, -1 for none)."""
+
+    start: int
+    heading: _Heading | None
+    target: int
+    sentence: bool
+    """Whether it holds a whole sentence."""
+
+
+@dataclass(slots=True)
+class _Heading:
+    """What a heading speaks of."""
+
+    years: frozenset[int]
+    target: bool
+    review: bool
+
+
+def _signals(flow: str, block: Block) -> _Signals:
+    content = flow[block.start:block.end]
+    sentence = "。" in content
+    if block.kind is BlockKind.CELL:
+        return _Signals(block.start, None, -1, sentence)
+    heading = None
+    if (block.level in (1, 2) or block.ordinal is None) and (
+        block.kind is BlockKind.HEADING or (len(content) <= 30 and not sentence)
+    ):
+        heading = _Heading(
+            frozenset(int(y) for y in _NUMERIC_YEAR.findall(content)),
+            _TARGET_HEADING.search(content) is not None, _REVIEW_HEADING.search(content) is not None,
+        )
+    found = _TARGET_SENTENCE.search(content)
+    return _Signals(block.start, heading, -1 if found is None else block.start + found.start(), sentence)
+
+
 def _parts(
-    flow: str, kind: ReportKind, blocks: Sequence[Block], start: int, year: int | None,
+    flow: str, kind: ReportKind, signals: Sequence[_Signals], start: int, year: int | None,
 ) -> Iterator[tuple[int, Part]]:
     """Where the report turns from review to targets and back."""
     if kind is ReportKind.COMMUNIQUE:
@@ -151,31 +190,28 @@ def _parts(
         return
     current = Part.TARGET if kind is ReportKind.PLAN else Part.UNKNOWN
     yield start, current
-    for block in blocks:
-        content = flow[block.start:block.end]
+    for block in signals:
         part = current
-        heading = block.kind is BlockKind.HEADING or (len(content) <= 30 and "。" not in content)
-        if heading and (block.level in (1, 2) or block.ordinal is None) and block.kind is not BlockKind.CELL:
-            part = _heading_part(content, year) or current
-        if part is current and (found := _TARGET_SENTENCE.search(content)) and block.kind is not BlockKind.CELL:
+        if block.heading is not None:
+            part = _heading_part(block.heading, year) or current
+        if part is current and block.target >= 0:
             if current is not Part.TARGET:
-                offset = flow.rfind("。", block.start, block.start + found.start()) + 1
+                offset = flow.rfind("。", block.start, block.target) + 1
                 yield max(offset, block.start), Part.TARGET
                 current = Part.TARGET
             continue
-        if current is Part.UNKNOWN and "。" in content and part is Part.UNKNOWN:
+        if current is Part.UNKNOWN and block.sentence and part is Part.UNKNOWN:
             part = Part.REVIEW
         if part is not current:
             yield block.start, part
             current = part
 
 
-def _heading_part(content: str, year: int | None) -> Part | None:
+def _heading_part(heading: _Heading, year: int | None) -> Part | None:
     """What a heading announces: a review, targets, or nothing that tells."""
-    years = {int(y) for y in _NUMERIC_YEAR.findall(content)}
-    target, review = _TARGET_HEADING.search(content), _REVIEW_HEADING.search(content)
-    if year is not None and len(years) == 1:
-        named = years.pop()
+    target, review = heading.target, heading.review
+    if year is not None and len(heading.years) == 1:
+        named = next(iter(heading.years))
         if named == year + 1 and not review:
             return Part.TARGET
         if named == year and not target:

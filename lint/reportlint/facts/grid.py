@@ -20,11 +20,14 @@ from reportlint.mentions import Kind, Mention
 
 _NUMERIC = regex.compile(r"[-－—+]?\s?[\d,，]+(?:[.．]\d+)?\s?[%％]?\Z")
 _TOKEN = regex.compile(r"[^\t\n]+?(?=\t|\n|\s{2,}|\Z)")
+_UNIT_WORD = "单位"
 _UNIT = regex.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，、；）)]{1,8})")
 _SPACED_OUT = regex.compile(r"(?:[\u4e00-\u9fff]\s+){1,7}[\u4e00-\u9fff]\Z")
 _YEAR_LIKE = regex.compile(r"(?:19|20)\d\d\Z")
 _HEADING = regex.compile(r"(?:项\s*目|指\s*标|科\s*目|名\s*称|年份|年度|单位|地区|乡镇|类别|品种|序号)(?:名称)?\Z")
 _NUMBERED = regex.compile(r"序\s*号|编\s*号|排\s*[名序]")
+_ANNEX = regex.compile(r"附[件表]\s?\d|表\s?\d")
+_WITHIN = regex.compile(r"\A\s*其中\s*[:：]?")
 _LONGEST_LABEL = 44
 _MIN_NUMBERS = 4
 _MAX_QUIET = 30
@@ -129,9 +132,11 @@ def _tokens(content: str, start: int, by_start: dict[int, Mention]) -> Iterator[
 
 def _with_years(flow: str, tokens: list[_Token], *, first: bool) -> list[_Token]:
     """The cells of a line, with numbers that look like years: they are years only at its head or in a header line."""
+    if len(tokens) < 2:
+        return tokens
     texts = [flow[token.start:token.end].strip() for token in tokens]
     years = {at for at, text in enumerate(texts) if _YEAR_LIKE.match(text)}
-    if not years or len(tokens) < 2:
+    if not years:
         return tokens
     numbers = {at for at, token in enumerate(tokens) if token.number is not None}
     if 0 in years:
@@ -179,7 +184,7 @@ def _grids(document: Document, tokens: Sequence[_Token]) -> Iterator[Grid]:
     starts = [0]
     for index, token in enumerate(tokens):
         text = document.flow[token.start:token.end]
-        if index and token.number is None and (_UNIT.search(text) or regex.match(r"附[件表]\s?\d|表\s?\d", text)):
+        if index and token.number is None and ((_UNIT_WORD in text and _UNIT.search(text)) or _ANNEX.match(text)):
             starts.append(index)
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
         grid = _grid(document, _without_ordinals(document.flow, tokens[first:last]))
@@ -205,7 +210,7 @@ def _grid(document: Document, tokens: Sequence[_Token]) -> Grid | None:
             cells.append(token.number)
             continue
         text = flow[token.start:token.end]
-        if (found := _UNIT.search(text)) is not None:
+        if _UNIT_WORD in text and (found := _UNIT.search(text)) is not None:
             unit = unit or found["unit"]
             continue
         close()
@@ -224,8 +229,8 @@ def _row(flow: str, start: int, end: int, cells: Sequence[Mention], index: int) 
     text = flow[start:end]
     ordinal = read_ordinal(text)
     label = text[ordinal.length:] if ordinal is not None else text
-    bare = regex.sub(r"\A\s*其中\s*[:：]?", "", label)
-    return Row(regex.sub(r"\s+", "", bare), start, ordinal, tuple(cells), index, bare != label)
+    bare = _WITHIN.sub("", label)
+    return Row("".join(bare.split()), start, ordinal, tuple(cells), index, bare != label)
 
 
 def _real(document: Document, mentions: Sequence[Mention]) -> Iterator[Grid]:

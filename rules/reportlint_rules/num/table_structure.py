@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import prod
+from math import inf, prod
 
 from reportlint.rule import Grid, Interval, Mention, Row, inner
 
@@ -17,6 +17,7 @@ _REST = re.compile(r"结余|差额|缺口|赤字")
 _LEVELS = ("第章", "一、", "（一）", "1.", "（1）", "①")
 _MAX_CHOICES = 400
 _MAX_STEPS = 20000
+_FLOAT_ERROR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,33 @@ def sum_of(parts: Sequence[tuple[Mention, int]]) -> Interval:
     return total
 
 
+def _signed(term: tuple[Mention, int]) -> Interval:
+    mention, sign = term
+    return inner(mention) if sign > 0 else -inner(mention)
+
+
+def near(interval: Interval) -> tuple[float, float]:
+    """The interval in floats, a little wider: quick to rule out sums that are then not computed exactly."""
+    low = -inf if interval.low is None else float(interval.low)
+    high = inf if interval.high is None else float(interval.high)
+    return low - _FLOAT_ERROR * abs(low), high + _FLOAT_ERROR * abs(high)
+
+
 def _closing(
     total: Mention, fixed: Sequence[tuple[Mention, int]], loose: Sequence[Sequence[tuple[Mention, int]]],
 ) -> list[tuple[Mention, int]] | None:
     """The cells that add up to the total: all fixed ones, and those of the loose ones that fit."""
-    target, known = inner(total), sum_of(fixed)
-    for choice in product(*([*cells, None] for cells in loose)):
-        taken = [cell for cell in choice if cell is not None]
-        if len(fixed) + len(taken) >= 2 and (known + sum_of(taken)).overlaps(target):
-            return [*fixed, *taken]
+    target = inner(total)
+    nearly = near(target)
+    low, high = map(sum, zip(*(near(_signed(term)) for term in fixed), strict=True)) if fixed else (0.0, 0.0)
+    options = [[*((cell, near(_signed(cell))) for cell in cells), (None, (0.0, 0.0))] for cells in loose]
+    for choice in product(*options):
+        terms = [*fixed, *(cell for cell, _ in choice if cell is not None)]
+        if (
+            len(terms) >= 2 and low + sum(near[0] for _, near in choice) <= nearly[1]
+            and high + sum(near[1] for _, near in choice) >= nearly[0] and sum_of(terms).overlaps(target)
+        ):
+            return terms
     return None
 
 

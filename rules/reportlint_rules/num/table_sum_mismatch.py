@@ -12,7 +12,6 @@ from reportlint.rule import (
     Confidence,
     Finding,
     Grid,
-    Interval,
     Mention,
     Message,
     Reading,
@@ -24,7 +23,7 @@ from reportlint.rule import (
     repairs,
     wording,
 )
-from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, paired, sum_of
+from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, near, paired, sum_of
 
 _MIN_GAP = 10
 _LEFT_OVER = re.compile(r"结余|缺口|差额|赤字|结转|调出|上解|稳定调节")
@@ -273,7 +272,6 @@ def _terms(column: Column, flow: str) -> str:
 
 def _adds_up(cells: Sequence[Mention], *, first: bool) -> bool:
     whole, parts = (cells[0], cells[1:]) if first else (cells[-1], cells[:-1])
-    total = Interval.point(0)
-    for cell in parts:
-        total += inner(cell)
-    return total.overlaps(inner(whole))
+    low, high = map(sum, zip(*(near(inner(cell)) for cell in parts), strict=True))
+    least, most = near(inner(whole))
+    return low <= most and high >= least and sum_of([(cell, 1) for cell in parts]).overlaps(inner(whole))
