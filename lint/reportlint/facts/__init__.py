@@ -1,7 +1,7 @@
 """Facts: exact values, what they are values of, and the reading of a document that rules are given."""
 
 from reportlint.facts import wording
-from reportlint.facts.breakdowns import Breakdown, Entry, Wording, closes, comparable, same_frame, total_of
+from reportlint.facts.entries import Breakdown, Entry, Wording, closes, comparable, same_frame, total_of
 from reportlint.facts.grid import Grid, Row
 from reportlint.facts.indicators import Basis, Indicator, Phrase, indicator_named, read_phrase
 from reportlint.facts.interval import Interval

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from reportlint.document import Document
-from reportlint.facts.breakdowns import Breakdown, Entry, breakdowns_of, entries_of
+from reportlint.facts.breakdowns import breakdowns_of
 from reportlint.facts.build import build
+from reportlint.facts.entries import Breakdown, Entry, entries_of
 from reportlint.facts.grid import Grid, grids_of
 from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Mention, scan

@@ -58,7 +58,8 @@ class GrowthGapMismatch(ArithmeticRule):
             if found is None:
                 continue
             sign = 1 if found["up"] or found["more"] else -1 if found["down"] or found["less"] else 0
-            others = _benchmarks(growths, before, found["bench"])
+            report = reading.document.report_at(before.mention.start)
+            others = [f for f in _benchmarks(growths, before, found["bench"]) if report.start <= f.mention.start < report.end]
             if sign and others:
                 yield self._judge(reading, before, gap, sign, others[-1])
 

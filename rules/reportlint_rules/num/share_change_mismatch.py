@@ -60,8 +60,13 @@ class ShareChangeMismatch(ArithmeticRule):
             if change is None or change.direction == 0:
                 continue
             part = share.of if share.of is not None and share.of.indicator == names[0] else None
-            part_change = next((c for name in _variants(*names)[0] if (c := _grown(by_name.get(name, ()), share, part))), None)
-            whole_change = next((c for name in _variants(*names)[1] if (c := _grown(by_name.get(name, ()), share, None))), None)
+            report = reading.document.report_at(share.mention.start)
+            near = {
+                name: [f for f in by_name.get(name, ()) if report.start <= f.mention.start < report.end]
+                for variants in _variants(*names) for name in variants
+            }
+            part_change = next((c for name in _variants(*names)[0] if (c := _grown(near[name], share, part))), None)
+            whole_change = next((c for name in _variants(*names)[1] if (c := _grown(near[name], share, None))), None)
             if part_change is not None and whole_change is not None:
                 yield from self._judge(reading, share, change, part_change, whole_change)
 
