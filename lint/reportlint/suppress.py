@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportlint.comments import COMMENT, is_comment
@@ -224,13 +225,19 @@ class _Marks:
             return 1, self._end
         if word == "ignore-begin":
             return line, self._end
+        following = self._following[line]
+        return line, self.document.lines.locate(span.end)[0] if following == line else min(following, self._end)
+
+    @cached_property
+    def _following(self) -> list[int]:
+        """For each line the first one from there on that holds more than blanks and comments."""
         lines, text = self.document.lines, self.document.text
-        if not is_comment(text, *lines.line(line)):
-            return line, lines.locate(span.end)[0]
-        following = line + 1
-        while following < self._end and (not text[slice(*lines.line(following))].strip() or is_comment(text, *lines.line(following))):
-            following += 1
-        return line, min(following, self._end)
+        found = [self._end + 1] * (self._end + 2)
+        for line in range(self._end, 0, -1):
+            start, end = lines.line(line)
+            empty = not text[start:end].strip() or is_comment(text, start, end)
+            found[line] = found[line + 1] if empty else line
+        return found
 
     def _close(self, span: Span, labels: Iterable[str], line: int) -> None:
         closing: frozenset[str] = frozenset().union(*(self._known(label, span) for label in labels))

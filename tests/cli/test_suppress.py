@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,14 @@ def test_ranges_of_comments():
     assert not is_comment("<!-- 旁注 -->", 0, 11)
     text = f"甲{COMMENT}乙"
     assert "".join(text[a:b] for a, b in without(text, 0, len(text))) == "甲乙"
+
+
+@pytest.mark.parametrize("text", [
+    "<!-- reportlint: ignore[mask] a -->\n", "<!-- reportlint: ignore[mask] a -->", "<!-- reportlint: ignore[", "<!-- reportlint: ignore[mask] a -->\n\n\n",
+])
+def test_many_comments_take_no_longer_than_their_number(text):
+    document = read_text(text * 4000).document
+    policy = resolve(Settings(Path()), Catalogue(RULES))
+    began = time.perf_counter()
+    apply([], {"draft.txt": document}, policy, judged=frozenset(), today=None)
+    assert time.perf_counter() - began < 5
