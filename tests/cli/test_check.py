@@ -233,3 +233,15 @@ def test_settings_count_and_the_command_line_wins(cli, tmp_path: Path):
     assert "县" not in cli("draft.txt", "--output-format", "concise", "--isolated").out.splitlines()[0]
     (tmp_path / "other.toml").write_text('lang = "zh"\n', encoding="utf-8")
     assert "5不等于3" in cli("draft.txt", "--output-format", "concise", "--config", "other.toml").out
+
+
+@pytest.mark.usefixtures("draft")
+def test_several_outputs_at_once(cli):
+    names = {"sarif": "a.sarif", "junit": "j.xml", "gitlab": "g.json", "rdjson": "r.json", "json": "f.json"}
+    ran = cli("draft.txt", *(word for name, path in names.items() for word in ("--output", f"{name}={path}")))
+    assert ran.status == 1
+    assert "PLH901" in ran.out
+    for path in names.values():
+        assert "PLH901" in Path(path).read_text(encoding="utf-8")
+    assert cli("draft.txt", "--output", "sarif=none/a.sarif").status == 2
+    assert cli("draft.txt", "--output", "sarf=a").status == 2
