@@ -28,7 +28,7 @@ def assemble(extracted: Extracted, path: str, format: str = "text", encoding: st
         start = builder.length
         for line in group:
             builder.add(line)
-        blocks.append(_block(builder, group[0], start, builder.length, single=len(group) == 1))
+        blocks.append(_block(builder.since_block(), group[0], start, builder.length, single=len(group) == 1))
         builder.end_block()
     flow = builder.text()
     return Document(
@@ -65,6 +65,7 @@ class _Flow:
         self._pieces: list[str] = []
         self.breaks: list[tuple[int, int]] = []
         self.length = 0
+        self._block = 0
 
     def add(self, line: Line) -> None:
         """Appends a line's text; blanks that justify single characters and comments to reportlint are left out."""
@@ -86,6 +87,7 @@ class _Flow:
         """Separates blocks."""
         _, text = self.breaks[-1]
         self._append("\n", text + self.length - self.breaks[-1][0])
+        self._block = len(self._pieces)
 
     def _append(self, piece: str, position: int) -> None:
         if not piece:
@@ -99,27 +101,19 @@ class _Flow:
         """The flow as one string."""
         return "".join(self._pieces)
 
-    def slice(self, start: int) -> str:
-        """The flow from a recent offset on."""
-        taken: list[str] = []
-        length = self.length
-        for piece in reversed(self._pieces):
-            if length <= start:
-                break
-            taken.append(piece)
-            length -= len(piece)
-        return "".join(reversed(taken))[start - length:] if start >= length else "".join(reversed(taken))
+    def since_block(self) -> str:
+        """What was added since the last block ended."""
+        return "".join(self._pieces[self._block:])
 
 
-def _block(builder: _Flow, line: Line, start: int, end: int, *, single: bool) -> Block:
+def _block(content: str, line: Line, start: int, end: int, *, single: bool) -> Block:
     """The block that a paragraph's lines make."""
-    content = builder.slice(start)
     ordinal = read_ordinal(content) or _marker(line.marker)
     kind = _KINDS.get(line.kind)
     if kind is not None:
         level = (line.level or 1) if kind is BlockKind.HEADING else 0
         return Block(start, end, kind, level, ordinal, line.marker)
-    if single and _ESSAY.match(content):
+    if single and ("篇" in content or "范文" in content) and _ESSAY.match(content):
         return Block(start, end, BlockKind.HEADING, 1, ordinal, line.marker)
     level = LEVELS.get(ordinal.style, 0) if ordinal is not None else 0
     if level in (1, 2, 3) and _is_heading(content):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
+from itertools import takewhile
 
 import regex
 
@@ -319,7 +321,7 @@ def _neighbours(state: _State, known: Sequence[Breakdown]) -> Iterator[Breakdown
             continue
         following, preceding = topics[index + 1:index + 7], topics[max(0, index - 6):index]
         for run in (following, preceding[::-1]):
-            parts = [t for t in run if t.unit == whole.unit]
+            parts = list(takewhile(partial(comparable, whole=whole), (t for t in run if t.unit == whole.unit)))
             match = next((parts[:n] for n in range(2, len(parts) + 1) if _closes_tightly(whole, parts[:n])), None)
             if match:
                 yield Breakdown(whole, tuple(sorted(match, key=lambda e: e.start)), Wording.CLOSURE, False)
@@ -327,7 +329,7 @@ def _neighbours(state: _State, known: Sequence[Breakdown]) -> Iterator[Breakdown
 
 
 def _closes_tightly(whole: Entry, parts: Sequence[Entry]) -> bool:
-    return all(comparable(p, whole) for p in parts) and closes(whole, parts) and _tight(whole, parts, 200)
+    return closes(whole, parts) and _tight(whole, parts, 200)
 
 
 def _tight(whole: Entry, parts: Sequence[Entry], ratio: int = 1000) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import inf
 
 import regex
 
@@ -34,6 +35,7 @@ _OPPOSITES = tuple(
 )
 _WIDEST = regex.compile(r"城镇新增就业|全社会|全口径")
 _RELATIVE_SLACK = Fraction(1, 25)
+_FLOAT_ERROR = 1e-9
 
 
 class Wording(StrEnum):
@@ -49,7 +51,7 @@ class Wording(StrEnum):
 class Entry:
     """One item of a text: an indicator with its level, its growth, or both."""
 
-    __slots__ = ("approximate", "fact", "growth", "level", "name", "unit")
+    __slots__ = ("approximate", "fact", "growth", "level", "name", "slack", "unit")
 
     def __init__(self, fact: Fact, level: Fact | None, growth: Fact | None) -> None:
         self.fact = fact
@@ -57,10 +59,17 @@ class Entry:
         self.growth = growth
         self.name: str = fact.phrase.text
         """The item's name as printed, fillers left out."""
-        self.unit: str = "" if level is None else unit_of(level.mention)[0]
+        self.unit = ""
         """The base unit of the level; empty without one."""
-        self.approximate = float(self.value) if level is not None else 0.0
-        """The level in its base unit, near enough to rule sums out before they are computed exactly."""
+        self.approximate, self.slack = 0.0, inf
+        """The level in its base unit and half a unit of its last place, near enough to rule sums out before they are
+        computed exactly."""
+        if level is not None:
+            self.unit, factor = unit_of(level.mention)
+            values = level.mention.values
+            if values.value is not None:
+                worth = float(factor)
+                self.approximate, self.slack = float(values.value) * worth, float(values.ulp) * worth / 2
 
     @property
     def mention(self) -> Mention:
@@ -193,7 +202,8 @@ def closes(whole: Entry, parts: Sequence[Entry]) -> bool:
         return False
     if any(p.level is None or p.level.mention.hedge is not None for p in parts):
         return False
-    if abs(sum(p.approximate for p in parts) - whole.approximate) > 0.06 * abs(whole.approximate):
+    gap, size = abs(sum(p.approximate for p in parts) - whole.approximate), abs(whole.approximate)
+    if gap > 0.06 * size or gap > sum(p.slack for p in parts) + whole.slack + _FLOAT_ERROR * size:
         return False
     total, target = total_of(parts), inner(whole.level.mention)
     if not total.overlaps(target) or total.low is None or total.high is None or not target.high:

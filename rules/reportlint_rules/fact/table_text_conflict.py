@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from reportlint.rule import (
     ArithmeticRule,
@@ -32,13 +33,17 @@ from reportlint.rule import (
 _MIN_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Cell:
-    """A number of a table: what one of its print is worth in the base unit, and the interval that it stands for."""
+    """A number of a table, and what one of its print is worth in the base unit."""
 
     mention: Mention
     worth: Fraction
-    interval: Interval
+
+    @cached_property
+    def interval(self) -> Interval:
+        """What the print stands for, in the base unit."""
+        return Interval(*(None if end is None else end * self.worth for end in (self.mention.low, self.mention.high)))
 
 
 class TableTextConflict(ArithmeticRule):
@@ -106,15 +111,8 @@ def _rows(reading: Reading) -> dict[str, Collection[_Cell]]:
                 cells = found.setdefault(phrase.key, {})
                 for cell in row.values:
                     if cell.value:
-                        cells.setdefault((cell.printed, cell.scale, cell.hedge, unit[1]), _Cell(cell, unit[1], _interval(cell, unit[1])))
+                        cells.setdefault((cell.printed, cell.scale, cell.hedge, grid.unit), _Cell(cell, unit[1]))
     return {key: cells.values() for key, cells in found.items()}
-
-
-def _interval(cell: Mention, worth: Fraction) -> Interval:
-    values = cell.values
-    return Interval(
-        None if values.low is None else values.low * worth, None if values.high is None else values.high * worth
-    )
 
 
 def _slips(mention: Mention) -> tuple[frozenset[str], Fraction]:

@@ -135,9 +135,11 @@ class CountMismatch(DocumentRule):
             return
         unit = "字" if match["chars"] else match["m"] or ""
         nouns = {name[:2], name[-2:]} if flow[match.end():match.end() + 1] in "。，；：、（" else {name[:2]}
-        echo = re.compile(f"(?P<n>{_NUMBER.pattern}){unit}(?:[\u4e00-\u9fff]{{0,2}}?)(?:{'|'.join(sorted(nouns))})")
         block = document.block_at(stated.start)
         low, high = max(block.start, stated.start - _ECHO), min(block.end, match.end() + _ECHO)
+        if sum(flow.count(noun, low, high) for noun in nouns) < 2:
+            return
+        echo = re.compile(f"(?P<n>{_NUMBER.pattern}){unit}(?:[\u4e00-\u9fff]{{0,2}}?)(?:{'|'.join(sorted(nouns))})")
         for found in echo.finditer(flow, low, high):
             value, before = _value(found["n"]), flow[found.start() - 1:found.start()]
             again = before == "这" and found.start() > stated.start
