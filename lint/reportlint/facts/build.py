@@ -7,6 +7,7 @@ of the level before it. A clause that names nothing carries the last indicator o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,11 +19,13 @@ from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Grain, Kind, Mention
 
 _MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
-_STOP = regex.compile(r"[。！？\n]")
+_STOP = re.compile(r"[。！？\n]")
 _UP = "新增|增产|增收|增支|多收|多支|增长|增幅|增速|上升|提高|增加|上涨|攀升|提升|净增|扩大|多增|增|涨"
 _DOWN = "减产|减收|减支|短收|少收|少支|下降|减少|降低|下滑|回落|负增长|下跌|缩小|收窄|少增|减|降|压减|压降|下拉"
 _TAIL = r"(?:了|率|速度|幅度|幅)?(?:为|达到?|约为?|约|近|超过|超|逾|高达|在|：|:)?\s*\Z"
 _CHANGE = regex.compile(rf"(?P<lead>.*?)(?<!自然)(?P<word>(?P<down>{_DOWN})|(?P<up>{_UP})){_TAIL}", regex.DOTALL)
+_CHANGING = frozenset(word[-1] for word in f"{_UP}|{_DOWN}".split("|"))
+"""The last characters of the words of change: a text without any of them speaks of none."""
 _BASIS = regex.compile(
     r"(?:同期)?(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年末|比上年底|比年初|较年初|比上年|较上年|比去年|较去年|比上一年|较上一年|比[前上]一?年度?(?:完成数|执行数|预算数?|决算数?|预计数|实际)?|[比较](?:上年|去年)?(?:完成数|执行数|决算数|预计执行数|预计完成数|实绩)|(?:比|较|与)(?:19|20)\d\d年(?:末|底|初|同期)?(?:预计|完成|执行|决算|预算|实际)*数?|与上年相比|同期|同口径|按可比口径|按可比价格?计算?|按可比价|可比口径|按不变价格?计算?|可比|按同口径计算?|剔除[^，]{0,20}因素后?|扣除[^，]{0,16}因素后?|实际|名义|自然口径|年均|平均每年|年平均|每年|将|预计|分别|各|平均|又|也|均|再|再次|逐年|累计)*\Z"
 )
@@ -267,10 +270,10 @@ class _Builder:
     # ── Levels ────────────────────────────────────────────────────────────────────────────────────────
 
     def _level(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
-        if _PER.search(lead) or "占" in lead:
+        if "占" in lead or ("每" in lead and _PER.search(lead)):
             self._add(context, mention, Role.OTHER, context.phrase, False)
             return
-        distributed = _DISTRIBUTED.match(lead)
+        distributed = _DISTRIBUTED.match(lead) if "分别" in lead else None
         if distributed is not None:
             context.names = _names(distributed["names"])
             context.named, context.levels = 0, ()
@@ -285,7 +288,7 @@ class _Builder:
             context.levels = (*context.levels, fact)
             context.level, context.phrase = fact, phrase
             return
-        change = _CHANGE.match(lead)
+        change = _change_in(lead)
         if change is not None and not _TO.search(lead):
             rest = change["lead"]
             basis = _BASIS.search(rest)
@@ -299,15 +302,14 @@ class _Builder:
                     fact.of = context.level
                     context.level.changes.append(fact)
                 return
-        if _BASED.search(lead) and _CHANGES.match(self.flow, mention.end) and context.level is not None and context.level.mention.unit == mention.unit:
+        if context.level is not None and context.level.mention.unit == mention.unit and _BASED.search(lead) and _CHANGES.match(self.flow, mention.end):
             # "比“十三五”时期的169.88亿元增加…": what the level before is compared with
             context.level.base = self._add(context, mention, Role.BASE, context.level.phrase, False)
             context.level.base.year, context.level.base.grain = None, Grain.YEARS
             return
         phrase = self._full_name(context, read_phrase(lead.lstrip("、")))
         own = bool(phrase)
-        to = _TO.search(lead)
-        base = context.level if to is not None and context.level is not None and _is_base(context.level, self.flow) else None
+        base = context.level if context.level is not None and _TO.search(lead) and _is_base(context.level, self.flow) else None
         if base is not None and base.mention.unit == mention.unit:
             fact = self._add(context, mention, Role.LEVEL, base.phrase, base.own_phrase)
             fact.base = base
@@ -350,7 +352,7 @@ class _Builder:
             if not subject:
                 self._attach(context, fact)
             return
-        change = _CHANGE.match(lead)
+        change = _change_in(lead)
         if change is not None:
             self._change(context, mention, change, lead)
             return
@@ -384,7 +386,7 @@ class _Builder:
     def _distributed_rate(self, context: _Context, mention: Mention, lead: str) -> None:
         """The rates of a distributive list: the n-th belongs to the n-th level."""
         if "分别" in lead:
-            change = _CHANGE.match(lead)
+            change = _change_in(lead)
             context.named = 0
             context.distributed = (Role.OTHER, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
         if context.named >= len(context.levels):
@@ -403,7 +405,7 @@ class _Builder:
     def _dealt_rate(self, context: _Context, mention: Mention, lead: str) -> None:
         """The rates of a list of names without levels: A、B增加值分别增长17.8%、4.8%."""
         if "分别" in lead:
-            change = _CHANGE.match(lead)
+            change = _change_in(lead)
             rate = Role.OTHER if _OTHERS.search(lead) or "占" in lead else Role.RATE
             context.distributed = (rate, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
         if context.named >= len(context.dealt):
@@ -434,6 +436,11 @@ class _Builder:
         fact = Fact(mention, role, phrase, year, grain, context.part, sentence, context.block, context.explicit, own)
         self.facts.append(fact)
         return fact
+
+
+def _change_in(lead: str) -> regex.Match[str] | None:
+    """The word of change before a number, with what stands before it."""
+    return None if _CHANGING.isdisjoint(lead) else _CHANGE.match(lead)
 
 
 def _clause(text: str) -> str:

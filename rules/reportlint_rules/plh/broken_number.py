@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlint.rule import BlockKind, DocumentRule, Finding, Message, Reading, RuleMeta, Severity
@@ -13,9 +13,12 @@ _UNIT = r"(?:%|％|‰|个?百分点|[百千万亿]+(?:元|吨|人|户|亩|平�
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """A shape of a broken number: what follows its first digits, beginning with the rare mark so that the search is quick."""
+    """A shape of a broken number: what follows its first digits, beginning with the rare mark so that the search is quick.
 
-    mark: str
+    The text must hold one of the characters, or strings, of ``mark`` for it to be worth a search.
+    """
+
+    mark: Sequence[str]
     pattern: re.Pattern[str]
     zh: str
     en: str
@@ -24,11 +27,12 @@ class _Break:
 
 
 _SPACED = 3
+_POINTS = ("..", ".．", "．.", "．．", ".，", "．，", "，.", "，．")
 _BREAKS = (
     _Break("。", re.compile(rf"。\d{{1,2}}(?={_UNIT})"), "小数点误作句号", "a full stop for the decimal point", Severity.ERROR),
     _Break(",", re.compile(rf",\d{{1,2}}(?={_UNIT})"), "逗号后不足三位，疑为小数点", "a comma for the decimal point", Severity.ERROR, r"(?<![\d,])\d{1,3}"),
     _Break(",", re.compile(rf",(?:\d{{1,2}}|\d{{4,}})\.\d+(?={_UNIT})"), "分节号位置不对", "digits grouped wrongly", Severity.ERROR, r"(?<![\d,])\d{1,3}(?:,\d{3})*"),
-    _Break(".．", re.compile(r"(?:[.．]{2}|[.．]，|，[.．])\d+"), "小数点重复", "a doubled decimal point", Severity.ERROR),
+    _Break(_POINTS, re.compile(r"(?:[.．]{2}|[.．]，|，[.．])\d+"), "小数点重复", "a doubled decimal point", Severity.ERROR),
     _Break("%％‰", re.compile(r"(?:[%％]\s?[%％‰]|‰\s?[%％‰])"), "百分号重复", "a doubled per cent sign", Severity.ERROR, r"\d[\d.]*\s?"),
     _Break(".", re.compile(rf"\.\d+\.\d+(?={_UNIT})"), "一个数有两个小数点", "two decimal points in one number", Severity.ERROR),
     _Break("·•", re.compile(rf"[·•]\d+(?={_UNIT})"), "小数点误作间隔号", "a middle dot for the decimal point", Severity.WARNING),
