@@ -71,8 +71,7 @@ def test_prune_drops_what_is_gone_and_adds_nothing(cli):
     cli("baseline", "write")
     assert ("c.txt", "DUP901", "文件相同") in entries()
     write("a.txt", "xx\n9亿=3亿+5亿。\n")
-    ran = cli("baseline", "prune", "c.txt")
-    assert "5" not in ran.out.split("：")[0]
+    cli("baseline", "prune", "c.txt")
     assert len(entries()) == 3  # what compares files is not judged by one of them
     cli("baseline", "prune", "a.txt")
     assert entries() == {("a.txt", "PLH901", "xx"): 1, ("c.txt", "DUP901", "文件相同"): 1}
