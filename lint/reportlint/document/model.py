@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from reportlint.source import LineIndex
 
@@ -43,8 +44,7 @@ class LineKind(StrEnum):
     FURNITURE = "furniture"  # page headers and the like
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A piece of source text as a reader found it: a line, a Word paragraph, a table cell.
 
     ``start`` and ``end`` span its text without surrounding blanks; ``gap`` counts the blank lines before it;
@@ -122,8 +122,7 @@ class Ordinal:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item or cell: a half-open range of the flow.
 
     ``level`` is the depth of a heading (1 is the highest), 0 elsewhere. ``marker`` is an automatic number.

@@ -41,8 +41,8 @@ _TARGET_HEADING = re.compile(
     r"|草案|今后|下一?步|未来|展望|总体要求|指导思想|重点工作|对策|措施|收支安排|预算安排"
 )
 _TARGET_SENTENCE = re.compile(
-    r"(?:指导思想|总体要求|总体思路|总要求|预期目标|主要目标|奋斗目标|发展目标|目标任务)[^。，；\n]{0,12}(?:是|为|：|:)"
-    r"|(?:今年|明年|新的一年)[^。，；\n]{0,4}是[^。\n]{2,60}(?:之年|一年)|展望(?:未来|今年|新的)"
+    r"(?=[指总预主奋发目今明新展])(?:(?:指导思想|总体要求|总体思路|总要求|预期目标|主要目标|奋斗目标|发展目标|目标任务)[^。，；\n]{0,12}(?:是|为|：|:)"
+    r"|(?:今年|明年|新的一年)[^。，；\n]{0,4}是[^。\n]{2,60}(?:之年|一年)|展望(?:未来|今年|新的))"
 )
 
 
@@ -73,7 +73,7 @@ def _report(flow: str, start: int, end: int, blocks: Sequence[Block]) -> Report:
     kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(title)), None)
     if kind is None:
         kind = next((kind for pattern, kind in _TITLE_KINDS if pattern.search(head)), ReportKind.OTHER)
-    signals = [] if kind is ReportKind.COMMUNIQUE else [_signals(flow, block) for block in blocks]
+    signals = [] if kind is ReportKind.COMMUNIQUE else list(_signals(flow, blocks))
     parts = tuple(_parts(flow, kind, signals, start, None))
     year, evidence = _year(flow, start, end, title, kind, blocks, parts)
     target = None if year is None or kind is ReportKind.COMMUNIQUE else year + 1
@@ -164,21 +164,26 @@ class _Heading:
     review: bool
 
 
-def _signals(flow: str, block: Block) -> _Signals:
-    content = flow[block.start:block.end]
-    sentence = "。" in content
-    if block.kind is BlockKind.CELL:
-        return _Signals(block.start, None, -1, sentence)
-    heading = None
-    if (block.level in (1, 2) or block.ordinal is None) and (
-        block.kind is BlockKind.HEADING or (len(content) <= 30 and not sentence)
-    ):
-        heading = _Heading(
-            frozenset(int(y) for y in _NUMERIC_YEAR.findall(content)),
-            _TARGET_HEADING.search(content) is not None, _REVIEW_HEADING.search(content) is not None,
-        )
-    found = _TARGET_SENTENCE.search(content)
-    return _Signals(block.start, heading, -1 if found is None else block.start + found.start(), sentence)
+def _signals(flow: str, blocks: Sequence[Block]) -> Iterator[_Signals]:
+    """The signals of those blocks that give any."""
+    for block in blocks:
+        content = flow[block.start:block.end]
+        sentence = "。" in content
+        heading, target = None, -1
+        if block.kind is not BlockKind.CELL:
+            titled = block.kind is BlockKind.HEADING or (len(content) <= 30 and not sentence)
+            if titled and (block.level in (1, 2) or block.ordinal is None):
+                heading = _heading(content)
+            if (found := _TARGET_SENTENCE.search(content)) is not None:
+                target = block.start + found.start()
+        if sentence or heading is not None or target >= 0:
+            yield _Signals(block.start, heading, target, sentence)
+
+
+def _heading(content: str) -> _Heading | None:
+    target, review = _TARGET_HEADING.search(content) is not None, _REVIEW_HEADING.search(content) is not None
+    years = _NUMERIC_YEAR.findall(content)
+    return _Heading(frozenset(map(int, years)), target, review) if target or review or years else None
 
 
 def _parts(

@@ -7,7 +7,6 @@ on purpose: prose indented by four blanks is prose, not code, and "###标题" wi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from reportlint.comments import OPENING, is_comment
@@ -151,7 +150,7 @@ class _Blocks:
     def _close(self) -> None:
         """Ends the open paragraph: its last line is hard."""
         if self.paragraph is not None and self.paragraph < len(self.lines):
-            self.lines[-1] = replace(self.lines[-1], hard=True)
+            self.lines[-1] = self.lines[-1]._replace(hard=True)
         self.paragraph = None
 
     def _skip(self) -> None:
@@ -198,7 +197,7 @@ class _Blocks:
         if not mark[1] and (length > _MAX_UNDERLINED or self.text.endswith(_SENTENCE_END, 0, rows[-1].end)):
             return False
         kind, level = LineKind.HEADING, 1 if mark[1] else 2
-        self.lines[self.paragraph:] = [replace(row, kind=kind, level=level) for row in rows]
+        self.lines[self.paragraph:] = [row._replace(kind=kind, level=level) for row in rows]
         self._close()
         self._skip()
         self.gap = 0

@@ -137,7 +137,8 @@ class CountMismatch(DocumentRule):
         nouns = {name[:2], name[-2:]} if flow[match.end():match.end() + 1] in "。，；：、（" else {name[:2]}
         block = document.block_at(stated.start)
         low, high = max(block.start, stated.start - _ECHO), min(block.end, match.end() + _ECHO)
-        if sum(flow.count(noun, low, high) for noun in nouns) < 2:
+        around = flow[low:stated.start] + "\n" + flow[match.end():high]
+        if not any(noun in around for noun in nouns):
             return
         echo = re.compile(f"(?P<n>{_NUMBER.pattern}){unit}(?:[\u4e00-\u9fff]{{0,2}}?)(?:{'|'.join(sorted(nouns))})")
         for found in echo.finditer(flow, low, high):
