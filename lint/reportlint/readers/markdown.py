@@ -6,9 +6,9 @@ on purpose: prose indented by four blanks is prose, not code, and "###标题" wi
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from reportlint import patterns as re
 from reportlint.comments import OPENING, is_comment
 from reportlint.document.model import Cell, Extracted, Line, LineKind, Table
 from reportlint.readers.base import ReadFile

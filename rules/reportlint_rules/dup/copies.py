@@ -6,12 +6,12 @@ other figures ("全市…亿元", "市级…亿元"). A slip of the clipboard ke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from reportlint import patterns as re
 from reportlint.rule import BlockKind, Document
 
 from .lcs import common

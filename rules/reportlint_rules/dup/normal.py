@@ -7,11 +7,12 @@ changed number is one changed sign, and every sign of the normal text still know
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
+
+from reportlint import patterns as re
 
 _CLAUSE = re.compile(r"[^，。；：、！？…;:!?\n]+")
 _TOKEN = re.compile(r"[0-9０-９xX×＊*_□]+(?:[.．,][0-9０-９]+)*|[^\W\d_xX×]+")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from reportlint import patterns as re
 from reportlint.rule import Document
 
 from .copies import Spot

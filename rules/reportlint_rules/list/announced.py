@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportlint import patterns as re
 from reportlint.rule import Document
 
 from .markers import chinese_number

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from reportlint import patterns as re
 
 _OPEN = dict(zip("（(“‘《【〔", "）)”’》】〕", strict=True))
 _CLOSE = {closing: opening for opening, closing in _OPEN.items()}

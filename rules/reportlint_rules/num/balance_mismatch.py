@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from reportlint import patterns as re
 from reportlint.rule import (
     ArithmeticRule,
     BlockKind,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
+from reportlint import patterns as re
 from reportlint.rule import (
     ArithmeticRule,
     CheckKind,

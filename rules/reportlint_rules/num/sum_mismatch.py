@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from reportlint import patterns as re
 from reportlint.rule import (
     ArithmeticRule,
     Breakdown,

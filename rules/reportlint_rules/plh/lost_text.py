@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
+from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,
     Confidence,

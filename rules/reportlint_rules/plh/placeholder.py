@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
 
+from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,
     Confidence,

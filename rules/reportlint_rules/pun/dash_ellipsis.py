@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportlint import patterns as re
 from reportlint.rule import DocumentRule, Edit, Finding, Fix, Message, Reading, RuleMeta, Severity
 
 from .context import HAN, around, is_code, is_fragment

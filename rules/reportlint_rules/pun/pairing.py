@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from reportlint import patterns as re
 
 _MARK = re.compile("[“”‘’《》〈〉（）()【】〔〕「」『』\"＂\n]")
 _KINDS = {

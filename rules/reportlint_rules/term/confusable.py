@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportlint.patterns import lazy
+from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,
     Confidence,
@@ -67,7 +66,7 @@ def _entries() -> tuple[Mapping[str, _Entry], Mapping[str, tuple[str, ...]], re.
             right, safe = guards.pop("right"), guards.pop("safe", not guards.keys() & {"not_before", "not_after"})
             found[wrong] = _Entry(
                 right, severity, safe=safe,
-                **{key: lazy(f"(?:{text})$" if key.endswith("before") else text) for key, text in guards.items()},
+                **{key: re.compile(f"(?:{text})$" if key.endswith("before") else text) for key, text in guards.items()},
             )
     pairs: dict[str, tuple[str, ...]] = {}
     for word in sorted(found, key=lambda word: -len(word)):

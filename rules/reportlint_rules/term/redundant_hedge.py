@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportlint import patterns as re
 from reportlint.rule import BlockKind, Confidence, DocumentRule, Finding, Message, Reading, RuleMeta, Severity
 
 _NUMBER = r"\s?(?:\d[\d,，.]*|[一二两三四五六七八九十百千]{1,6})\s?[百千万亿]*"

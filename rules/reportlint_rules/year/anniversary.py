@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from reportlint import patterns as re
 from reportlint.rule import (
     CheckKind,
     Confidence,

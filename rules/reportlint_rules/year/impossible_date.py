@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from calendar import isleap
 from collections.abc import Iterator
 
+from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,
     CheckKind,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportlint import patterns as re
 from reportlint.rule import (
     Block,
     BlockKind,

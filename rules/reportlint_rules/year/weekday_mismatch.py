@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from reportlint import patterns as re
 from reportlint.rule import (
     CheckKind,
     Confidence,
