@@ -30,6 +30,7 @@ _WITHIN = regex.compile(r"(?<![对从在将于把])其中")
 _PLUS = regex.compile(r"\s*(?:再)?加上?[：:]?")
 _MAX_LEAD = 24
 _TOTAL = regex.compile(r"(?:合计|总计|总量|总收入|总支出|共计|总数)(?:[^，。；]{0,6})\Z")
+_BRACKET = regex.compile(r"[（(）)]")
 _SENTENCE = regex.compile(r"[。！？\n]")
 _TAIL = regex.compile(r"(?:完成额|总额|总值|总量|额)\Z")
 _KEEP = object()
@@ -123,11 +124,11 @@ def _walk(flow: str, start: int, entries: Sequence[Entry], prior: Sequence[Entry
         gap = flow[position:entry.start]
         ends = [m.end() for m in _SENTENCE.finditer(gap)]
         kept = False
-        for index, c in enumerate(gap):
-            if c in "（(":
+        for bracket in _BRACKET.finditer(gap):
+            if bracket[0] in "（(":
                 # a value alone in brackets belongs to the words before them: 开发成本（75.46亿元）
-                outside.append(_KEEP if index == len(gap) - 1 else previous)
-            elif c in "）)" and outside:
+                outside.append(_KEEP if bracket.end() == len(gap) else previous)
+            elif outside:
                 before = outside.pop()
                 kept = before is _KEEP
                 if isinstance(before, Entry) or before is None:

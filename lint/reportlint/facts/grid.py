@@ -90,9 +90,9 @@ def _flattened(document: Document, mentions: Sequence[Mention]) -> Iterator[Grid
         if short:
             tokens = _with_years(document.flow, list(_tokens(content, block.start, by_start)), first=not headed)
             run.extend(tokens)
-            found = sum(1 for token in tokens if token.number is not None)
+            found = len([token for token in tokens if token.number is not None])
             numbers += found
-            headed = _UNIT.search(content) is None and (headed or len(tokens) > 1)
+            headed = (_UNIT_WORD not in content or _UNIT.search(content) is None) and (headed or len(tokens) > 1)
             quiet = 0 if found else quiet + 1
         if not short or quiet > _MAX_QUIET:
             if numbers >= _MIN_NUMBERS:

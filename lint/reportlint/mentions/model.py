@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,6 +86,14 @@ class Period:
         return self.start[0]
 
 
+@cache
+def _valuer() -> Callable[[Mention], Values]:
+    """What reads values, imported late: its module is built on this one."""
+    from reportlint.mentions.values import values_of
+
+    return values_of
+
+
 class Mention:
     """A number, quantity, rate, period, ordinal or label in a text.
 
@@ -125,9 +134,7 @@ class Mention:
     def values(self) -> Values:
         """Value, printed precision and interval, computed when first asked for."""
         if self._values is None:
-            from reportlint.mentions.values import values_of
-
-            self._values = values_of(self)
+            self._values = _valuer()(self)
         return self._values
 
     @property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportlint.mentions import numerals
 from reportlint.mentions.lexicon import Unit, lexicon
@@ -14,8 +14,7 @@ _ZERO = Fraction(0)
 _NOT_VALUES = (Kind.PERIOD, Kind.LABEL, Kind.COMPOSITION)
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """What a mention's number is worth: exact value, decimals, closed interval, and one unit in the last place.
 
     ``outer`` is half a unit of the last digit that is not zero, for whole numbers that end in zeros and may be

@@ -58,34 +58,44 @@ def normalize(source: str, ranges: Iterable[tuple[int, int, bool]]) -> Normal:
     seeds: list[int] = []
     length = 0
     for low, high, seeded in ranges:
+        if not seeded:
+            for token in _TOKEN.finditer(source, low, high):
+                word = _sign(token.group())
+                pieces.append(word)
+                starts.append(length)
+                places.append(token.start())
+                length += len(word)
+            continue
         for clause in _CLAUSE.finditer(source, low, high):
             piece = clause.group()
             place = clause.start()
-            if seeded:
-                seeds.append(length)
-                if len(piece) > _LONG:
-                    seeds.append(length + 8)
+            seeds.append(length)
+            if len(piece) > _LONG:
+                seeds.append(length + 8)
             if piece.isalpha() and "x" not in piece and "X" not in piece:
                 pieces.append(piece)
                 starts.append(length)
                 places.append(place)
                 length += len(piece)
                 continue
-            commas = seeded and "," in piece
+            commas = "," in piece
             last = 0
             for token in _TOKEN.finditer(piece):
-                word = token.group()
+                word = _sign(token.group())
                 if commas:
                     if "," in piece[last:token.start()]:
                         seeds.append(length)
                     last = token.end()
-                if word[0] in _MASK:
-                    word = chr(_FIRST + crc32(word.encode()) % _COUNT)
                 pieces.append(word)
                 starts.append(length)
                 places.append(place + token.start())
                 length += len(word)
     return Normal("".join(pieces), source, starts, places, seeds)
+
+
+def _sign(word: str) -> str:
+    """A word as it is, a number or mask as its one sign."""
+    return chr(_FIRST + crc32(word.encode()) % _COUNT) if word[0] in _MASK else word
 
 
 def letters(text: str, start: int, end: int) -> int:

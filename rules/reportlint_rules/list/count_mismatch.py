@@ -138,7 +138,7 @@ class CountMismatch(DocumentRule):
         block = document.block_at(stated.start)
         low, high = max(block.start, stated.start - _ECHO), min(block.end, match.end() + _ECHO)
         around = flow[low:stated.start] + "\n" + flow[match.end():high]
-        if not any(noun in around for noun in nouns):
+        if unit not in around or not any(noun in around for noun in nouns):
             return
         echo = re.compile(f"(?P<n>{_NUMBER.pattern}){unit}(?:[\u4e00-\u9fff]{{0,2}}?)(?:{'|'.join(sorted(nouns))})")
         for found in echo.finditer(flow, low, high):
