@@ -11,7 +11,6 @@ Rules import this module and nothing else of the engine.
 
 from __future__ import annotations
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -190,6 +189,8 @@ class Diagnostic:
 
     def fingerprint(self) -> str:
         """Twenty hexadecimal digits that stay the same while the claim stays the same."""
+        import hashlib
+
         raw = "\x1f".join((self.code, self.place.path, self.key or self.message.zh))
         return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,6 +76,8 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         sys.stderr.write(f"reportlint: {error}\n")
         return FAILURE
     if arguments.output_format == "json":
+        import json
+
         records = [record.to_dict() for record in found]
         for record, value in zip(records, converted, strict=False):
             record["converted"] = value

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from reportlint import patterns as re
 from reportlint.rule import BlockKind, Document
@@ -156,7 +156,7 @@ def _weighed(text: str, start: int, end: int, shortest: int) -> tuple[int, int]:
 
 @cache
 def _formulas() -> re.Pattern[str]:
-    lines = resources.files("reportlint_rules.dup").joinpath("formulas.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("formulas.txt").read_text("utf-8").splitlines()
     return re.compile("|".join(re.escape(line) for line in lines if line and not line.startswith("#")))
 
 
