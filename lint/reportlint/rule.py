@@ -231,6 +231,8 @@ class Rule(ABC):
 
     meta: ClassVar[RuleMeta]
     Options: ClassVar[type] = NoOptions
+    blank: ClassVar[bool] = False
+    """Whether the rule has something to say of a document without any text; others are not asked there."""
 
     def __init__(self, options: Any = None) -> None:
         self.options: Any = self.Options() if options is None else options

@@ -108,12 +108,13 @@ def check_reading(reading: Reading, rules: Sequence[Rule]) -> Outcome:
     """What the document rules among ``rules`` find in a reading; a rule that crashes is named in ``crashes``."""
     document = reading.document
     found = _Findings()
+    blank = not document.text.strip()
     for rule in rules:
-        if isinstance(rule, DocumentRule):
+        if isinstance(rule, DocumentRule) and (rule.blank or not blank):
             found.take(rule, document.path, rule.check, reading)
     checks = distinct(found.checks)
     try:
-        numbers = value_numbers(reading)
+        numbers = {} if blank else value_numbers(reading)
     except Exception as error:
         found.crashes.append(_crash("scan", document.path, error))
         numbers = {}

@@ -134,3 +134,19 @@ def test_progress():
     told = []
     run([target("a.txt"), target("b.txt")], READERS, policy(Twice), progress=lambda *step: told.append(step))
     assert told == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
+
+
+def test_rules_are_not_asked_of_blank_documents_unless_they_want_to_be():
+    class Blank(DocumentRule):
+        meta = RuleMeta("ZZZ903", "blank", Message("空", "blank"))
+        blank = True
+
+        def check(self, reading):
+            yield self.diagnostic(self.place(reading.document, 0, 0), self.meta.summary)
+
+    class Deaf(Blank):
+        meta = RuleMeta("ZZZ904", "deaf", Message("空", "deaf"))
+        blank = False
+
+    found = run([target("a.txt", " \n")], READERS, policy(Blank, Deaf)).diagnostics
+    assert [d.code for d in found] == ["ZZZ903"]

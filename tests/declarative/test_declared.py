@@ -183,3 +183,11 @@ def test_the_page_and_the_list_show_declared_rules(tmp_path, monkeypatch, capsys
     main(["rule", "--all"])
     assert "XZ005" in capsys.readouterr().out
     assert main(["rule", "xz001", "--isolated"]) == 2
+
+
+def test_a_blank_file_lacks_its_sections(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "draft.txt").write_text("\n", encoding="utf-8")
+    (tmp_path / "reportlint.toml").write_text('[[terms]]\ncode = "XZ004"\nkind = "required-section"\nheadings = ["总结"]\n', encoding="utf-8")
+    main(["--output-format", "concise", "draft.txt"])
+    assert "draft.txt:1:1: XZ004" in capsys.readouterr().out

@@ -36,6 +36,7 @@ class Declared(DocumentRule):
     """What the kinds have in common."""
 
     spec: ClassVar[Spec]
+    blank = True
 
     def __reduce__(self) -> tuple[Callable[[Spec], Rule], tuple[Spec]]:
         return instance_of, (self.spec,)
