@@ -121,8 +121,7 @@ def joins(text: str, before: Line, after: Line, wrap: Wrapping) -> bool:
 def _runs(text: str, line: Line) -> bool:
     """Whether a line is running text: long, or with a clause in it; not a heading that stands alone."""
     content = text[line.start:line.end]
-    ordinal = read_ordinal(content)
-    if (ordinal is not None or content.startswith(("——", "—"))) and "。" not in content and len(content) <= 44:
+    if len(content) <= 44 and "。" not in content and (content.startswith("—") or read_ordinal(content) is not None):
         return False
     return len(content) >= 25 or (len(content) >= 10 and _CLAUSE.search(content) is not None)
 

@@ -40,7 +40,6 @@ _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|�
 _BASED = regex.compile(r"(?:比|较|由|从)[^，。；]{0,24}\Z")
 _CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)(?![^，。；\d]{0,3}[到至])")
 _PER = regex.compile(r"每(?:万|千|百|十)?[\u4e00-\u9fff]{0,5}(?:约|达|超过?)?\Z")
-_BARE_SCALE = regex.compile(r"[百千万亿]+\Z")
 _THRESHOLD = regex.compile(r"(?:元|美元)?(?:及)?(?:以上|以下)?的?[\u4e00-\u9fff]")
 _SORTED = regex.compile(
     r"(?:以上|以下|以内)的?[\u4e00-\u9fff]{0,6}?(?:项目|企业|园区|集群|产业|基地|农户|大户|客商|单位|工程|品牌|产品|税源|大镇|强镇|村|个体)"
@@ -126,7 +125,7 @@ class _Builder:
         cuts: list[tuple[int, int]] = []
         for index, mention in enumerate(mentions):
             gap = self._gap(position, mention.start, cuts)
-            if _STOP.search(gap):
+            if gap and _STOP.search(gap):
                 self._new_sentence(context, mention.start)
             if mention.kind is Kind.PERIOD:
                 if _NAMING.match(self.flow, mention.end) or self._in_brackets(block, mention.start):
@@ -146,9 +145,9 @@ class _Builder:
 
     def _is_threshold(self, mention: Mention) -> bool:
         """Whether an amount only sorts what follows: 10亿元以上项目, 万亿元台阶."""
-        if _BARE_SCALE.match(mention.printed) is not None:
+        if not mention.printed.strip("百千万亿"):
             return _THRESHOLD.match(self.flow, mention.end) is not None
-        return _SORTED.match(self.flow, mention.end) is not None
+        return self.flow.startswith("以", mention.end) and _SORTED.match(self.flow, mention.end) is not None
 
     def _in_brackets(self, block: Block, offset: int) -> bool:
         """Whether an offset stands inside round brackets of its sentence."""
@@ -245,8 +244,8 @@ class _Builder:
     def _number(self, context: _Context, mention: Mention, gap: str) -> None:
         if "（" in gap or "）" in gap or "(" in gap or ")" in gap:
             self._brackets(context, gap)
-        mark = _MARK.search(gap)
-        lead = _clause(gap)
+        mark = _MARK.search(gap) if gap else None
+        lead = gap[mark.end():] if mark is not None else gap
         if mark is not None and not lead.strip(" 　、") and mark[0] in "：:":
             before = _MARK.search(gap, 0, mark.start())
             lead = gap[before.end() if before else 0:mark.start()]

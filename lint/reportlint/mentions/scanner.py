@@ -84,7 +84,8 @@ def _run(text: str, lex: Lexicon) -> list[Mention]:
         else:
             mention = _read(text, match, lex)
         if mention is not None and mention.end > end:
-            _begin_after(mention, end)
+            if mention.start < end:
+                _begin_after(mention, end)
             append(found, mention, text, lex)
             end = mention.end
             if end < match.end() and match.lastgroup == "a" and mention.kind is not Kind.ORDINAL:
@@ -102,7 +103,8 @@ def _reread(text: str, end: int, match: re.Match[str], lex: Lexicon, found: list
         read = arabic.read if number[0].isascii() else han.read
         mention = read(text, number.start(), number.end(), lex)
         if mention is not None and mention.end > end:
-            _begin_after(mention, end)
+            if mention.start < end:
+                _begin_after(mention, end)
             append(found, mention, text, lex)
             end = mention.end
     return end
