@@ -5,8 +5,9 @@ Offsets are code points; ranges are half-open. A comment stays within one line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from reportlint import patterns as re
 
 OPENING = "<!--"
 COMMENT = re.compile(r"<!--[ \t]*reportlint[ \t]*[:：](?P<body>[^\r\n]*?)(?:-->|(?=[\r\n])|\Z)")

@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportlint import patterns as re
 from reportlint.mentions.around import HAN_DIGITS
 from reportlint.mentions.lexicon import lexicon
 from reportlint.mentions.model import SCALE_POWERS, Hedge, Kind, Mention, Period

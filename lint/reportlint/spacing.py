@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from reportlint import patterns as re
 
 _JUSTIFYING = re.compile(
     r"(?<=[^\s\x21-\x7e]) (?=[^\s\x21-\x2c\x3a-\x7e])|(?<=[\d.%]) (?=[\d.%])|(?<=[^\s\x21-\x7e]) (?=\d)|(?<=[\d.%]) (?=[^\s\x21-\x7e])"

@@ -7,12 +7,12 @@ has no culprit among its places: a suppression at any of them counts. Lines star
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportlint import patterns as re
 from reportlint.comments import COMMENT, is_comment
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.comments import OPENING, is_comment, without
 from reportlint.document.healing import furniture, joins, wrapping
 from reportlint.document.model import Block, BlockKind, Document, Extracted, Line, LineKind, Ordinal

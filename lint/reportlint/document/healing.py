@@ -7,11 +7,11 @@ joined: they are short, hold no clause, or open with a number.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlint import patterns as re
 from reportlint.document.model import Line, LineKind
 from reportlint.document.ordinals import read_ordinal
 

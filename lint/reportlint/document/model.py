@@ -9,7 +9,6 @@ broken reads on, blocks are separated by one line feed, indentation is gone. Rul
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +16,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
+from reportlint import patterns as re
 from reportlint.source import LineIndex
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.document.model import Ordinal
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

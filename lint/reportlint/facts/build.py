@@ -7,12 +7,12 @@ of the level before it. A clause that names nothing carries the last indicator o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 
+from reportlint import patterns as re
 from reportlint.document import Block, BlockKind, Document, Part, Report, ReportKind
 from reportlint.facts.indicators import Phrase, places_in, read_phrase
 from reportlint.facts.model import Fact, Role

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.mentions import numerals
 from reportlint.mentions.around import HAN_DIGITS, tail_at
 from reportlint.mentions.lexicon import RATES, Lexicon

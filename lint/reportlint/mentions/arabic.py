@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 
+from reportlint import patterns as re
 from reportlint.mentions import amounts, labels, numerals
 from reportlint.mentions.around import (
     BLANKS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.mentions.lexicon import Lexicon
 from reportlint.mentions.model import Hedge, Kind
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.mentions import amounts, arabic, numerals
 from reportlint.mentions.around import (
     BLANKS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from reportlint import patterns as re
 from reportlint.mentions.model import Hedge, Kind
 from reportlint.mentions.trie import pattern_of
 

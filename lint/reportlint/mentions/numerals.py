@@ -7,9 +7,10 @@ endings (三千五), alternatives (三五百, 十五六), doubled scales (一亿
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
+
+from reportlint import patterns as re
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _PLACES = {"十": 10, "百": 100, "千": 1000}

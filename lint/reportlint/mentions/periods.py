@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import replace
 
+from reportlint import patterns as re
 from reportlint.mentions.model import Grain, Kind, Mention, Period
 from reportlint.mentions.numerals import chinese
 

@@ -7,8 +7,7 @@ traditional numerals are folded one character for one character.
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.mentions import amounts, arabic, han
 from reportlint.mentions.around import HAN_DIGITS, hedge_after, hedge_before, scale_at, tail_at
 from reportlint.mentions.lexicon import RATES, Lexicon, lexicon
