@@ -14,7 +14,7 @@ def slips(printed: str) -> list[tuple[str, Fraction]]:
     """
     if not printed or any(c not in "0123456789." for c in printed) or printed.count(".") > 1:
         return []
-    value = Fraction(printed)
+    value = _number(printed)
     found: dict[str, Fraction] = {}
     digits = [i for i, c in enumerate(printed) if c != "."]
     for i in digits:
@@ -32,7 +32,12 @@ def slips(printed: str) -> list[tuple[str, Fraction]]:
         for at in range(1, len(bare)):
             if at != point:
                 found[bare[:at] + "." + bare[at:]] = Fraction(0)
-    return [(text, Fraction(text) - value) for text in found]
+    return [(text, _number(text) - value) for text in found]
+
+
+def _number(printed: str) -> Fraction:
+    whole, _, decimals = printed.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def repairs(gap: Fraction, slack: Fraction, numbers: Sequence[tuple[str, Fraction, int]]) -> list[tuple[int, str]]:
@@ -41,9 +46,8 @@ def repairs(gap: Fraction, slack: Fraction, numbers: Sequence[tuple[str, Fractio
     ``numbers`` are (printed, worth of one, sign of its term); the gap is what the signed terms leave over, and
     must vanish to within ``slack``.
     """
-    found = []
+    found: list[tuple[int, str]] = []
     for index, (printed, factor, sign) in enumerate(numbers):
-        for text, difference in slips(printed):
-            if abs(gap + sign * difference * factor) <= slack:
-                found.append((index, text))
+        least, most = sorted((end - gap) / (sign * factor) for end in (-slack, slack))
+        found.extend((index, text) for text, difference in slips(printed) if least <= difference <= most)
     return found
