@@ -7,14 +7,15 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import regex
 
-from reportlint import patterns
+from reportlint import extended, patterns
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [
     ".".join(path.relative_to(ROOT / folder).with_suffix("").parts)
     for folder in ("lint", "rules") for path in sorted((ROOT / folder).rglob("*.py"))
-    if "import patterns as re\n" in path.read_text(encoding="utf-8")
+    if any(line in path.read_text(encoding="utf-8") for line in ("import patterns as re\n", "import extended as regex\n"))
 ]
 
 
@@ -23,6 +24,12 @@ def test_a_lazy_pattern_finds_what_a_compiled_one_finds():
     assert [m["n"] for m in pattern.finditer("3元，5元")] == ["3", "5"]
     assert (pattern.pattern, pattern.groups, bool(pattern.search("无"))) == (r"(?P<n>\d+)元", 1, False)
     assert pattern.sub("", "3元整") == "整"
+
+
+def test_the_flags_of_regex():
+    flags = (extended.IGNORECASE, extended.DOTALL, extended.VERBOSE, extended.V1, extended.REVERSE)
+    assert flags == tuple(map(int, (regex.IGNORECASE, regex.DOTALL, regex.VERBOSE, regex.V1, regex.REVERSE)))
+    assert extended.compile(r"\d", extended.REVERSE).search("12")[0] == "2"
 
 
 def test_a_faulty_pattern_says_so_when_it_is_used():

@@ -7,6 +7,7 @@ faulty says so only when it is used; ``tests/test_patterns.py`` uses every one.
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from re import *  # noqa: F403
 from typing import cast
 
@@ -18,14 +19,15 @@ _ATTRIBUTES = (
 class Lazy:
     """Becomes the compiled pattern at the first use of any of its attributes, which are then its own."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str, flags: int, engine: str = "re") -> None:
         self.pattern = pattern
         self._flags = flags
+        self._engine = engine
 
     def __getattr__(self, name: str) -> object:
         if name not in _ATTRIBUTES:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = import_module(self._engine).compile(self.pattern, self._flags)
         for attribute in _ATTRIBUTES:
             setattr(self, attribute, getattr(compiled, attribute))
         return getattr(compiled, name)

@@ -13,8 +13,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import takewhile
 
-import regex
-
+from reportlint import extended as regex
 from reportlint.document import Document, ReportKind
 from reportlint.facts.entries import Breakdown, Entry, Wording, closes, comparable, total_of
 from reportlint.facts.model import Fact, Role

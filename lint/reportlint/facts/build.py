@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from reportlint import extended as regex
 from reportlint import patterns as re
 from reportlint.document import Block, BlockKind, Document, Part, Report, ReportKind
 from reportlint.facts.indicators import Phrase, places_in, read_phrase
@@ -46,6 +45,7 @@ _SORTED = regex.compile(
 )
 _START = regex.compile(r"(?:由|从|自)\s*\Z")
 _COUNTERPART = regex.compile(r"(?:收入|支出|结余)\Z")
+_AND = regex.compile(r"[、和与及]")
 _NAMING = regex.compile(r"(?:滚存)?(?:结转|结余|净结余)|(?:以来)?(?:累计)?(?:结转|结余)")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，", "以及"})
 _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
@@ -455,7 +455,7 @@ def _is_base(level: Fact, flow: str) -> bool:
 
 def _names(text: str) -> tuple[Phrase, ...]:
     """The phrases of a distributive list; a common ending is given back to the shorter names."""
-    raw = [name for name in regex.split(r"[、和与及]", text.rsplit("，", 1)[-1]) if name.strip()]
+    raw = [name for name in _AND.split(text.rsplit("，", 1)[-1]) if name.strip()]
     if len(raw) < 2:
         return ()
     last = raw[-1]

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import regex
-
+from reportlint import extended as regex
 from reportlint.document import Document, Table
 from reportlint.facts.grid import Grid, Row
 from reportlint.facts.indicators import Phrase, read_phrase

@@ -8,8 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf
 
-import regex
-
+from reportlint import extended as regex
 from reportlint.facts.interval import Interval
 from reportlint.facts.model import Fact, Role
 from reportlint.facts.partitions import is_usual_partition
@@ -22,6 +21,7 @@ _BASES = (
     ("环比", regex.compile(r"环比|上月|上季|上个?季度")), ("年初", regex.compile(r"年初|[上去]年[末底]|\d年[末底]")),
     (_LIKE_FOR_LIKE, regex.compile(r"同口径|可比口径|剔除|扣除|还原")), (_OVER_YEAR, regex.compile(r"同比|同期|[上去]年|\d年")),
 )
+_UP_TO_WITHIN = regex.compile(r"\A.*其中")
 _SORTING = ("以上", "以下", "以内", "及以上", "及以下")
 _BALANCE = regex.compile(r"顺差|逆差|自然增长|机械增长|收支|差额|赤字|结余|盈亏")
 _NET = regex.compile(_BALANCE.pattern + r"|净(?:增|减|流|迁|利|值|额|出口|进口|资产|投|融|回|买|卖|收)|利润|盈利|盈余|新增[^，。；]{0,6}[贷存]款")
@@ -95,7 +95,7 @@ class Entry:
         if not self.name.startswith(_SORTING) or not self.fact.own_phrase:
             return self.name
         front, found, _ = self.lead(flow).rpartition(self.name)
-        return regex.sub(r"\A.*其中", "", front).strip() + self.name if found else self.name
+        return _UP_TO_WITHIN.sub("", front).strip() + self.name if found else self.name
 
     def is_of_kind(self, whole: Entry, flow: str) -> bool:
         """Whether an item can be a part of another by its words: not stock and flow, income and spending, plan and result."""

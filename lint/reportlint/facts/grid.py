@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
+from reportlint import extended as regex
 from reportlint.document import BlockKind, Document, Ordinal
 from reportlint.document.ordinals import read_ordinal
 from reportlint.mentions import Kind, Mention

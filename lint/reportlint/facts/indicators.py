@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import regex
+from reportlint import extended as regex
 
 _DATA = Path(__file__).with_name("data")
 

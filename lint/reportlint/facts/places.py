@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-import regex
-
+from reportlint import extended as regex
 from reportlint.document import Document, Report
 
 _SUFFIX = (

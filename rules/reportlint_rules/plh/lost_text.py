@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from reportlint import extended as regex
 from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from reportlint import extended as regex
 from reportlint import patterns as re
 from reportlint.rule import (
     BlockKind,
