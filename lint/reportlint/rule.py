@@ -39,6 +39,7 @@ from reportlint.facts import (
     read_phrase,
     repairs,
     same_frame,
+    signed,
     slips,
     total_of,
     unit_named,
@@ -56,7 +57,7 @@ __all__ = [
     "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Grid", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
     "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
-    "closes", "comparable", "disjoint_among", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
+    "closes", "comparable", "disjoint_among", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "signed", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
 ]
 
 

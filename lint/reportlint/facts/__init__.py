@@ -10,9 +10,9 @@ from reportlint.facts.partitions import disjoint_among, is_partition
 from reportlint.facts.places import place_of
 from reportlint.facts.reading import Reading
 from reportlint.facts.slips import repairs, slips
-from reportlint.facts.values import inner, outer, unit_named, unit_of, worth_of
+from reportlint.facts.values import inner, outer, signed, unit_named, unit_of, worth_of
 
 __all__ = [
     "Basis", "Breakdown", "Entry", "Fact", "Grid", "Indicator", "Interval", "Phrase", "Reading", "Role", "Row", "Wording", "closes", "comparable",
-    "disjoint_among", "indicator_named", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
+    "disjoint_among", "indicator_named", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "signed", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
 ]

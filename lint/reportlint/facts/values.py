@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reportlint.facts.interval import Interval
+from reportlint.facts.model import Fact
 from reportlint.mentions import Mention
 from reportlint.mentions.lexicon import lexicon
 from reportlint.mentions.model import SCALE_POWERS
@@ -19,6 +20,12 @@ def inner(mention: Mention) -> Interval:
     return Interval(
         None if values.low is None else values.low * factor, None if values.high is None else values.high * factor
     )
+
+
+def signed(change: Fact) -> Interval:
+    """The printed interval of a growth or an amount of change, negative after a fall."""
+    printed = inner(change.mention)
+    return printed if change.direction > 0 else -printed
 
 
 def outer(mention: Mention) -> Interval:

@@ -12,7 +12,6 @@ from reportlint.rule import (
     Confidence,
     Fact,
     Finding,
-    Interval,
     Kind,
     Message,
     Reading,
@@ -22,6 +21,7 @@ from reportlint.rule import (
     Verdict,
     inner,
     read_phrase,
+    signed,
     wording,
 )
 
@@ -65,7 +65,7 @@ class GrowthGapMismatch(ArithmeticRule):
 
     def _judge(self, reading: Reading, growth: Fact, gap: Fact, sign: int, other: Fact) -> Finding:
         flow = reading.document.flow
-        ahead, points, behind = _signed(growth), inner(gap.mention), _signed(other)
+        ahead, points, behind = signed(growth), inner(gap.mention), signed(other)
         derived = ahead - behind if sign > 0 else behind - ahead
         word = "高于" if sign > 0 else "低于"
         claims = [wording.claim(f.mention, flow) for f in (growth, gap, other)]
@@ -106,8 +106,3 @@ def _benchmarks(growths: Mapping[str, Sequence[Fact]], growth: Fact, bench: str)
         if found:
             return found if len({(f.mention.value, f.direction) for f in found}) == 1 else []
     return []
-
-
-def _signed(growth: Fact) -> Interval:
-    printed = inner(growth.mention)
-    return printed if growth.direction > 0 else -printed

@@ -28,6 +28,7 @@ from reportlint.rule import (
     Verdict,
     inner,
     outer,
+    signed,
     unit_of,
     wording,
 )
@@ -103,7 +104,7 @@ class GrowthMismatch(DocumentRule):
         if not usable:
             return
         for pair, close, _ in usable:
-            if close.overlaps(_stated(pair.growth)):
+            if close.overlaps(signed(pair.growth)):
                 yield self._check(reading, pair, Verdict.CONSISTENT)
                 return
         if len({pair.base.mention.value for pair, _, _ in usable}) > 1:
@@ -181,7 +182,7 @@ class GrowthMismatch(DocumentRule):
         current, more, stated = (wording.claim(f.mention, flow) for f in (fact, delta, growth))
         word, sign = ("减少", "-") if falls else ("增加", "+")
         expression = f"{fact.phrase.text or '？'}：{current}，{word}{more}（{sign}{stated}）"
-        if derived.overlaps(_stated(growth)):
+        if derived.overlaps(signed(growth)):
             yield self.check_of(CheckKind.GROWTH, Verdict.CONSISTENT, expression, operands)
             return
         if fact.basis is Basis.CONSTANT or delta.comparable or growth.comparable:
@@ -189,7 +190,7 @@ class GrowthMismatch(DocumentRule):
             return
         shown = wording.percent_range(-derived if falls else derived)
         change_en = "a fall" if falls else "a growth"
-        proven = fact.basis is Basis.NOMINAL and derived.distance(_stated(growth)) >= Fraction(1, 2)
+        proven = fact.basis is Basis.NOMINAL and derived.distance(signed(growth)) >= Fraction(1, 2)
         finding = self.diagnostic(
             self.place(reading.document, growth.mention.start, growth.mention.end),
             Message(
@@ -205,11 +206,6 @@ class GrowthMismatch(DocumentRule):
         )
         yield self.check_of(CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands, finding=finding)
 
-
-def _stated(growth: Fact) -> Interval:
-    """The stated growth as a signed interval of percent."""
-    printed = inner(growth.mention)
-    return printed if growth.direction > 0 else -printed
 
 
 def _grown(pair: _Pair, interval_of: object) -> Interval | None:
@@ -247,7 +243,7 @@ def _repairs(pair: _Pair) -> tuple[str, str]:
 
 def _severity(pair: _Pair, close: Interval, wide: Interval) -> tuple[Severity, Confidence]:
     """An error where printed values prove it; a warning where price basis or rounding leaves room."""
-    stated = _stated(pair.growth)
+    stated = signed(pair.growth)
     if wide.overlaps(stated):
         return Severity.INFO, Confidence.LOW
     gap = close.distance(stated)

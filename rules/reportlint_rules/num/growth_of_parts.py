@@ -26,6 +26,7 @@ from reportlint.rule import (
     closes,
     inner,
     is_partition,
+    signed,
     wording,
 )
 
@@ -62,7 +63,7 @@ class GrowthOfParts(DocumentRule):
         document, flow = reading.document, reading.document.flow
         whole = breakdown.whole
         derived = _derived(whole, parts)
-        stated = _signed(growths[0])
+        stated = signed(growths[0])
         claim = wording.claim(growths[0].mention, flow)
         operands = [
             self.operand(reading, e.mention, role) for e, role in ((whole, "whole"), *((p, "part") for p in parts))
@@ -105,7 +106,7 @@ def _derived(whole: Entry, parts: Sequence[Entry]) -> Interval | None:
     base = Interval.point(0)
     for part in parts:
         assert part.growth is not None
-        rate = _signed(part.growth)
+        rate = signed(part.growth)
         if rate.low is None or rate.high is None or rate.low <= -_HUNDRED:
             return None
         former = inner(part.mention).over(Interval(1 + rate.low / _HUNDRED, 1 + rate.high / _HUNDRED))
@@ -117,10 +118,6 @@ def _derived(whole: Entry, parts: Sequence[Entry]) -> Interval | None:
         return None
     return Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
 
-
-def _signed(growth: Fact) -> Interval:
-    printed = inner(growth.mention)
-    return printed if growth.direction > 0 else -printed
 
 
 def _sign(growth: Fact) -> str:

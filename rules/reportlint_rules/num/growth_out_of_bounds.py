@@ -26,9 +26,9 @@ from reportlint.rule import (
     Wording,
     closes,
     comparable,
-    inner,
     is_partition,
     same_frame,
+    signed,
     wording,
 )
 
@@ -63,7 +63,7 @@ class GrowthOutOfBounds(DocumentRule):
     def _judge(
         self, reading: Reading, breakdown: Breakdown, parts: Sequence[Entry], whole: Fact, growths: Sequence[Fact],
     ) -> Check:
-        stated, bounds = _signed(whole), _hull(growths)
+        stated, bounds = signed(whole), _hull(growths)
         if bounds is None or stated.overlaps(bounds):
             return self._check(reading, whole, growths, Verdict.CONSISTENT)
         if not breakdown.same_basis(reading.document.flow, parts):
@@ -119,14 +119,10 @@ def _exhaustive(breakdown: Breakdown, flow: str) -> list[Entry]:
     return []
 
 
-def _signed(growth: Fact) -> Interval:
-    printed = inner(growth.mention)
-    return printed if growth.direction > 0 else -printed
-
 
 def _hull(growths: Sequence[Fact]) -> Interval | None:
     """From the slowest growth's least to the fastest growth's greatest value; None where one is open."""
-    intervals = [_signed(g) for g in growths]
+    intervals = [signed(g) for g in growths]
     lows = [i.low for i in intervals if i.low is not None]
     highs = [i.high for i in intervals if i.high is not None]
     if len(lows) < len(intervals) or len(highs) < len(intervals):

@@ -21,6 +21,7 @@ from reportlint.rule import (
     Severity,
     Verdict,
     inner,
+    signed,
     unit_of,
     wording,
 )
@@ -77,7 +78,7 @@ class ShareChangeMismatch(ArithmeticRule):
         quotient = factors[1].over(factors[0])
         if quotient is None or quotient.low is None or quotient.high is None:
             return
-        stated = inner(change.mention) if change.direction > 0 else -inner(change.mention)
+        stated = signed(change)
         level = inner(share.mention)
         if level.low is None or level.high is None:
             return
@@ -164,7 +165,7 @@ def _usable(fact: Fact, share: Fact) -> bool:
 
 def _factor(change: Fact) -> Interval | None:
     """What the former value was multiplied by."""
-    stated = inner(change.mention) if change.direction > 0 else -inner(change.mention)
+    stated = signed(change)
     if change.role is Role.GROWTH:
         if stated.low is None or stated.high is None or stated.low <= -_HUNDRED:
             return None
