@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.cli import app, main
+from reportlint.cli import app, check, main
 from reportlint.cli.terminal import ProgressBar, early_lang, locale_lang, wants_color
 
 RULES = """\
@@ -118,7 +118,7 @@ def test_an_interrupt(cli, monkeypatch):
     def interrupted(*_arguments: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(app.check, "run", interrupted)
+    monkeypatch.setattr(check, "run", interrupted)
     ran = cli("draft.txt")
     assert (ran.status, ran.err) == (130, "\n已中断\n")
 

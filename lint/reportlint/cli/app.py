@@ -7,14 +7,21 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from importlib import import_module
+from typing import Any
 
 from reportlint import __version__
-from reportlint.cli import baseline, check, facts, normalize, pages
 from reportlint.cli.terminal import early_lang, prepare_streams
 
-COMMANDS: tuple[ModuleType, ...] = (check, baseline, facts, normalize, pages)
-"""Each has ``NAME``, ``register(subparsers, lang)`` and ``run(arguments, lang) -> exit status``."""
+COMMANDS: dict[str, str] = {
+    "check": "check",
+    "baseline": "baseline",
+    "facts": "facts",
+    "normalize": "normalize",
+    "rule": "pages",
+}
+"""The module of each command in ``reportlint.cli``, with ``register(subparsers, lang)`` and
+``run(arguments, lang) -> exit status``; a module is imported when its command is used or help lists them all."""
 
 FAILURE = 2
 INTERRUPTED = 130
@@ -62,25 +69,28 @@ Settings live in reportlint.toml, or in pyproject.toml under [tool.reportlint].
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the run failed or a file could not be linted."""
 
 
-def build_parser(lang: str) -> argparse.ArgumentParser:
-    """The parser for all commands, with help in ``zh`` or ``en``."""
+def build_parser(lang: str, commands: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The parser for these commands, with help in ``zh`` or ``en``."""
     parser = argparse.ArgumentParser(
         prog="reportlint", description=_DESCRIPTION, epilog=_ZH if lang == "zh" else _EN,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"reportlint {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.register(subparsers, lang)
+    for name in commands:
+        _module(name).register(subparsers, lang)
     return parser
 
 
 def with_command(argv: Sequence[str]) -> list[str]:
     """The arguments with ``check`` before them where they name no command."""
-    known = {command.NAME for command in COMMANDS}
-    if argv and (argv[0] in known or argv[0] in ("-h", "--help", "--version")):
+    if argv and (argv[0] in COMMANDS or argv[0] in ("-h", "--help", "--version")):
         return list(argv)
     return ["check", *argv]
+
+
+def _module(command: str) -> Any:
+    return import_module(f"reportlint.cli.{COMMANDS[command]}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,10 +99,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     prepare_streams()
     lang = early_lang(given, os.environ)
-    arguments = build_parser(lang).parse_args(with_command(given))
-    command = next(command for command in COMMANDS if arguments.command == command.NAME)
+    given = with_command(given)
+    arguments = build_parser(lang, given[:1] if given[0] in COMMANDS else tuple(COMMANDS)).parse_args(given)
     try:
-        status: int = command.run(arguments, lang)
+        status: int = _module(arguments.command).run(arguments, lang)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader has gone, as with "| head"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reportlint.policy import Policy
     from reportlint.report import RunResult
 
-NAME = "baseline"
 FILE = "reportlint-baseline.json"
 FAILURE = 2
 
@@ -26,7 +25,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         return zh if lang == "zh" else en
 
     parser = subparsers.add_parser(
-        NAME, help=say("记下已知的问题，以后只报新的", "keep the findings that are known, to report new ones only"),
+        "baseline", help=say("记下已知的问题，以后只报新的", "keep the findings that are known, to report new ones only"),
         description=say(
             "write 记下现有的问题；prune 去掉已经改正的；show 列出记下的。check 遇到基线文件就只报新的问题。",
             "write keeps the present findings; prune drops those that are gone; show lists them. "

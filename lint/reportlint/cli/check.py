@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reportlint.policy import Policy
     from reportlint.report import RunResult
 
-NAME = "check"
 FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson")
 FAILURE = 2
 
@@ -32,7 +31,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         return zh if lang == "zh" else en
 
     parser = subparsers.add_parser(
-        NAME, help=say("检查文件和文件夹（默认命令）", "lint files and folders (the default command)"),
+        "check", help=say("检查文件和文件夹（默认命令）", "lint files and folders (the default command)"),
         description=say("检查文件和文件夹。", "Lints files and folders."),
     )
     add = parser.add_argument

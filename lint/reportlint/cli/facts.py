@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reportlint.report import SkippedFile
     from reportlint.report.facts_data import FactsWriter
 
-NAME = "facts"
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 FAILURE = 2
 
@@ -51,7 +50,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         return zh if lang == "zh" else en
 
     parser = subparsers.add_parser(
-        NAME, help=say("列出文中的事实，供分析用", "list the facts of the text, for analysis"),
+        "facts", help=say("列出文中的事实，供分析用", "list the facts of the text, for analysis"),
         description=say(_ZH, _EN), formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument

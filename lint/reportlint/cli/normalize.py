@@ -13,7 +13,6 @@ from reportlint.cli.inputs import add_settings_arguments, settings_for
 if TYPE_CHECKING:
     from reportlint.normalizer import Normalized
 
-NAME = "normalize"
 FAILURE = 2
 
 _ZH = """\
@@ -43,7 +42,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     """Adds the command's arguments."""
     zh = lang == "zh"
     parser = subparsers.add_parser(
-        NAME, help="列出文本中的数字、数量和时期" if zh else "list the numbers, quantities and periods of a text",
+        "normalize", help="列出文本中的数字、数量和时期" if zh else "list the numbers, quantities and periods of a text",
         description=_ZH if zh else _EN, formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument

@@ -13,7 +13,6 @@ from reportlint.cli.inputs import add_settings_arguments, rules_for, settings_fo
 if TYPE_CHECKING:
     from reportlint.rule import Rule
 
-NAME = "rule"
 FAILURE = 2
 
 
@@ -21,7 +20,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
     """Adds the command's arguments."""
     zh = lang == "zh"
     parser = subparsers.add_parser(
-        NAME, help="说明一条规则，或列出全部规则" if zh else "explain a rule, or list all rules",
+        "rule", help="说明一条规则，或列出全部规则" if zh else "explain a rule, or list all rules",
         description="说明一条规则，或列出全部规则。" if zh else "Explains a rule, or lists all rules.",
     )
     parser.add_argument("rule", nargs="?", metavar="CODE", help="规则的代码或名称" if zh else "code or name of a rule")

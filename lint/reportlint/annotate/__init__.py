@@ -1,0 +1,1 @@
+"""A reviewed copy of a Word document: one comment for each finding, on the very characters it is about."""

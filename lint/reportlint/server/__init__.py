@@ -1,0 +1,1 @@
+"""A language server: findings, explanations and fixes in the editor while a report is being written."""
