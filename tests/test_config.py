@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ import pytest
 
 from reportlint.config import ConfigError, PathCodes, Settings, common_folder, find, load, override
 from reportlint.document import Span
+from reportlint.keys import KEYS
 from reportlint.policy import Catalogue, resolve
 from reportlint.rule import (
     Confidence,
@@ -101,6 +102,19 @@ min-gap = 1
     assert settings.root == tmp_path
     assert read(tmp_path, 'fail-on = "never"').fail_on is None
     assert read(tmp_path, "\ufeffpreview = true").preview
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=list(KEYS))
+def test_what_is_said_of_a_key_is_true(tmp_path, key):
+    assert hasattr(Settings(tmp_path), key.field)
+    without = read(tmp_path, "")
+    if key.default:
+        stated = read(tmp_path, f"{key.name} = {key.default}")
+        assert stated == (replace(without, select=("ALL",)) if key.name == "select" else without)
+    assert getattr(read(tmp_path, key.example), key.field) != getattr(without, key.field)
+    assert not re.search(r"[\u4e00-\u9fff]", key.summary.en)
+    with pytest.raises(ConfigError, match=re.escape(key.expected.en)):
+        read(tmp_path, f"{key.name} = 3")
 
 
 @pytest.mark.parametrize(

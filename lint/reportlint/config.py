@@ -8,18 +8,16 @@ allowed are errors that name the file and the nearest known word.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NoReturn
 
+from reportlint.keys import KEYS, SEVERITIES, UNIT_EXAMPLES, Form, Key, one_of
 from reportlint.rule import Message, Severity
 
 FILE = "reportlint.toml"
 PYPROJECT = "pyproject.toml"
-SCOPES = ("document", "project")
-LANGS = ("zh", "en")
-FAIL_ON = ("error", "warning", "info", "never")
-SEVERITIES = ("error", "warning", "info", "off")
 
 
 class ConfigError(Exception):
@@ -184,69 +182,58 @@ class _Table:
 
     def settings(self, root: Path) -> Settings:
         """The settings; raises ConfigError at the first fault."""
-        settings = Settings(root, self.origin)
-        readers: Mapping[str, Callable[[Settings, str, object], Settings]] = {
-            "select": lambda s, k, v: replace(s, select=self.words(k, v)),
-            "extend-select": lambda s, k, v: replace(s, extend_select=self.words(k, v)),
-            "ignore": lambda s, k, v: replace(s, ignore=self.words(k, v)),
-            "per-file-ignores": lambda s, k, v: replace(s, per_file_ignores=tuple(
-                PathCodes(pattern, self.words(f"{k}.{pattern!r}", codes)) for pattern, codes in self.entries(k, v)
-            )),
-            "severity": lambda s, k, v: replace(s, severity=tuple(
-                SeveritySetting(code, self.severity(f"{k}.{code}", word)) for code, word in self.entries(k, v)
-            )),
-            "exclude": lambda s, k, v: replace(s, exclude=self.words(k, v)),
-            "include": lambda s, k, v: replace(s, include=self.words(k, v)),
-            "lang": lambda s, k, v: replace(s, lang=self.choice(k, v, LANGS)),
-            "fail-on": lambda s, k, v: replace(s, fail_on=fail_on_severity(self.choice(k, v, FAIL_ON))),
-            "scope": lambda s, k, v: replace(s, scope=self.choice(k, v, SCOPES)),
-            "respect-gitignore": lambda s, k, v: replace(s, respect_gitignore=self.truth(k, v)),
-            "preview": lambda s, k, v: replace(s, preview=self.truth(k, v)),
-            "terms": lambda s, k, v: replace(s, terms=self.tables(k, v)),
-            "suppress": lambda s, k, v: replace(s, suppress=self.tables(k, v)),
-            "require-reason": lambda s, k, v: replace(s, require_reason=self.truth(k, v)),
-            "rules-files": lambda s, k, v: replace(s, rules_files=self.words(k, v)),
-            "units": lambda s, k, v: replace(s, units=self.definitions(k, v)),
-            "rules": lambda s, k, v: replace(s, rules=tuple(
-                OptionSetting(rule, option, value)
-                for rule, options in self.entries(k, v)
-                for option, value in self.entries(f"{k}.{rule}", options)
-            )),
-        }
-        for key, value in self.table.items():
-            reader = readers.get(key)
-            if reader is None:
-                raise unknown(self.origin, Message("设置", "setting"), key, readers)
-            settings = reader(settings, key, value)
-        return settings
+        values: dict[str, Any] = {}
+        for name, value in self.table.items():
+            key = KEYS.get(name)
+            if key is None:
+                raise unknown(self.origin, Message("设置", "setting"), name, KEYS)
+            values[key.field] = self.value(key, value)
+        if "fail_on" in values:
+            values["fail_on"] = fail_on_severity(values["fail_on"])
+        return Settings(root, self.origin, **values)
+
+    def value(self, key: Key, value: object) -> object:
+        """The value in the form that the key has."""
+        match key.form:
+            case Form.WORDS:
+                return self.words(key.name, value)
+            case Form.CHOICE:
+                return self.choice(key.name, value, key.choices)
+            case Form.TRUTH:
+                return value if isinstance(value, bool) else self.refuse(key.name, key.expected, value)
+            case Form.TABLES:
+                fits = isinstance(value, list) and all(isinstance(table, dict) for table in value)
+                return tuple(value) if fits else self.refuse(key.name, key.expected, value)  # type: ignore[arg-type]
+            case Form.CODES_BY_PATTERN:
+                return tuple(
+                    PathCodes(pattern, self.words(f"{key.name}.{pattern!r}", codes)) for pattern, codes in self.entries(key.name, value)
+                )
+            case Form.SEVERITY_BY_RULE:
+                return tuple(
+                    SeveritySetting(code, self.severity(f"{key.name}.{code}", word)) for code, word in self.entries(key.name, value)
+                )
+            case Form.OPTIONS_BY_RULE:
+                return tuple(
+                    OptionSetting(rule, option, value)
+                    for rule, options in self.entries(key.name, value)
+                    for option, value in self.entries(f"{key.name}.{rule}", options)
+                )
+            case Form.UNITS:
+                return tuple(self.unit(f"{key.name}.{name}", name, definition) for name, definition in self.entries(key.name, value))
 
     def words(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise wrong(self.origin, key, Message("字符串的列表，如 [\"NUM\"]", "a list of strings, such as [\"NUM\"]"), value)
+            self.refuse(key, KEYS["select"].expected, value)
         return tuple(value)
 
-    def definitions(self, key: str, value: object) -> tuple[tuple[str, str], ...]:
-        found: list[tuple[str, str]] = []
-        for name, definition in self.entries(key, value):
-            if not isinstance(definition, str):
-                raise wrong(self.origin, f"{key}.{name}", Message(f"定义，如 {_EXAMPLES}", f"a definition, such as {_EXAMPLES}"), definition)
-            found.append((name, definition))
-        return tuple(found)
+    def unit(self, key: str, name: str, definition: object) -> tuple[str, str]:
+        if not isinstance(definition, str):
+            self.refuse(key, Message(f"定义，如 {UNIT_EXAMPLES}", f"a definition, such as {UNIT_EXAMPLES}"), definition)
+        return name, definition
 
-    def tables(self, key: str, value: object) -> tuple[Mapping[str, object], ...]:
-        if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
-            raise wrong(self.origin, key, Message(f"若干 [[{key}]] 表", f"tables [[{key}]]"), value)
-        return tuple(value)
-
-    def truth(self, key: str, value: object) -> bool:
-        if not isinstance(value, bool):
-            raise wrong(self.origin, key, Message("true 或 false", "true or false"), value)
-        return value
-
-    def choice(self, key: str, value: object, known: Sequence[str]) -> str:
+    def choice(self, key: str, value: object, known: tuple[str, ...]) -> str:
         if not isinstance(value, str) or value not in known:
-            listed = ", ".join(f'"{word}"' for word in known)
-            raise wrong(self.origin, key, Message(f"{listed} 之一", f"one of {listed}"), value)
+            self.refuse(key, one_of(known), value)
         return value
 
     def severity(self, key: str, value: object) -> Severity | None:
@@ -255,8 +242,11 @@ class _Table:
 
     def entries(self, key: str, value: object) -> Iterable[tuple[str, object]]:
         if not isinstance(value, dict):
-            raise wrong(self.origin, key, Message("一个表", "a table"), value)
+            self.refuse(key, KEYS["severity"].expected, value)
         return value.items()
+
+    def refuse(self, key: str, expected: Message, value: object) -> NoReturn:
+        raise wrong(self.origin, key, expected, value)
 
 
 def apply_units(settings: Settings) -> None:
@@ -279,12 +269,11 @@ def apply_units(settings: Settings) -> None:
         except UnitError as error:
             zh, _, en = str(error).removesuffix(")").rpartition(" (")
             raise _faulty_unit(settings, name, definition, Message(
-                f"{zh}；应如 {_EXAMPLES}", f"{en}; expected something like {_EXAMPLES}",
+                f"{zh}；应如 {UNIT_EXAMPLES}", f"{en}; expected something like {UNIT_EXAMPLES}",
             )) from None
         _added[name] = definition
 
 
-_EXAMPLES = '"1.2 * 亩" / "[菇棒]"'
 _added: dict[str, str] = {}
 
 
