@@ -136,13 +136,17 @@ def find(start: Path) -> Path | None:
 
 def load(path: Path) -> Settings:
     """The settings of a file; raises ConfigError."""
-    if path.name == PYPROJECT:
-        table = _pyproject_table(path)
-        if table is None:
-            raise ConfigError(Message(f"{path} 里没有 [tool.reportlint]", f"{path} has no [tool.reportlint]"))
-    else:
-        table = _parse(path)
-    return _Table(str(path), table).settings(path.resolve().parent)
+    return _Table(str(path), table_of(path)).settings(path.resolve().parent)
+
+
+def table_of(path: Path) -> Mapping[str, object]:
+    """The settings of a file as they stand there; raises ConfigError where it cannot be read or has none."""
+    if path.name != PYPROJECT:
+        return _parse(path)
+    table = _pyproject_table(path)
+    if table is None:
+        raise ConfigError(Message(f"{path} 里没有 [tool.reportlint]", f"{path} has no [tool.reportlint]"))
+    return table
 
 
 def _pyproject_table(path: Path) -> Mapping[str, object] | None:
@@ -301,15 +305,28 @@ def unknown(origin: str, what: Message, word: str, known: Iterable[str]) -> Conf
 def wrong(origin: str, key: str, expected: Message, value: object) -> ConfigError:
     """The error for a value of the wrong type or outside what is allowed."""
     return ConfigError(Message(
-        f"{origin}：“{key}”应当是{expected.zh}，而不是 {_toml(value)}",
-        f"{origin}: '{key}' must be {expected.en}, not {_toml(value)}",
+        f"{origin}：“{key}”应当是{expected.zh}，而不是 {toml(value)}",
+        f"{origin}: '{key}' must be {expected.en}, not {toml(value)}",
     ))
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """A value as TOML writes it, on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{_toml_key(str(key))} = {toml(item)}" for key, item in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml, value))}]"
+    return str(value)
+
+
+def _toml_key(key: str) -> str:
+    return key if key.isascii() and key.replace("-", "").replace("_", "").isalnum() else toml(key)
 
 
 def override(

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "facts": "facts",
     "normalize": "normalize",
     "rule": "pages",
+    "settings": "settings",
 }
 """The module of each command in ``reportlint.cli``, with ``register(subparsers, lang)`` and
 ``run(arguments, lang) -> exit status``; a module is imported when its command is used or help lists them all."""
