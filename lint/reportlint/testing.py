@@ -8,7 +8,7 @@ several files for a rule that compares documents: a line ``=== path ===`` begins
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlint.document import assemble
 from reportlint.facts import Reading
@@ -17,7 +17,7 @@ from reportlint.readers.text import reader
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, ProjectRule, Rule
 from reportlint.rulepage import page_path, parse_page
 
-__all__ = ["check_page", "checks_in", "findings_in", "lint_text", "read_text"]
+__all__ = ["check_page", "checks_in", "findings_in", "lint_text", "lint_texts", "read_text"]
 
 _FILE = re.compile(r"^=== (?P<path>\S+) ===$\n?", re.M)
 
@@ -46,6 +46,11 @@ def checks_in(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> li
 def lint_text(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Diagnostic]:
     """The diagnostics that a rule gives on a plain text, in the order of their places."""
     return _diagnostics([read_text(text, path)], rule)
+
+
+def lint_texts(texts: Mapping[str, str], rule: type[Rule] | Rule) -> list[Diagnostic]:
+    """The diagnostics that a rule gives on plain texts by their paths, in the order of their places."""
+    return _diagnostics([read_text(text, path) for path, text in texts.items()], rule)
 
 
 def check_page(rule: type[Rule]) -> None:
