@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.config import ConfigError
+from reportlint.paths import relative
 from reportlint.rule import Diagnostic, Message
 
 VERSION = 1
@@ -34,14 +35,6 @@ Counts = Mapping[Key, int]
 def key_of(found: Diagnostic, folder: Path) -> Key:
     """The key of a finding in a baseline that lies in ``folder``."""
     return Key(relative(found.place.path, folder), found.code, found.key or found.message.zh)
-
-
-def relative(path: str, folder: Path) -> str:
-    """The path as a baseline in ``folder`` (absolute) has it; one on another drive stays absolute."""
-    try:
-        return Path(os.path.relpath(os.path.abspath(path), folder)).as_posix()
-    except ValueError:
-        return Path(path).absolute().as_posix()
 
 
 def count(diagnostics: Iterable[Diagnostic], folder: Path) -> Counter[Key]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlint.config import ConfigError, Settings, unknown, wrong
+from reportlint.paths import relative
 from reportlint.rule import Diagnostic, Message, Rule, RuleMeta, Severity, Status
 
 if TYPE_CHECKING:
@@ -87,10 +88,6 @@ class Policy:
         """The codes that a code, a name or the beginning of a code stands for; raises ConfigError for one that names none."""
         return self.catalogue.codes([label])
 
-    def relative(self, path: str) -> str:
-        """The path as it is written in the folder of the settings, with forward slashes."""
-        return _relative(path, self.root)
-
     def apply(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The diagnostics as they are to be reported, sorted by path, place and code, each once."""
         enabled = {rule.meta.code for rule in self.rules}
@@ -145,17 +142,10 @@ class _IgnoredFiles:
         if not self._compiled:
             return frozenset()
         if path not in self._known:
-            relative = _relative(path, self._policy.root)
-            matching = (codes for spec, codes in self._compiled if spec.match_file(relative))
+            there = relative(path, self._policy.root)
+            matching = (codes for spec, codes in self._compiled if spec.match_file(there))
             self._known[path] = frozenset().union(*matching)
         return self._known[path]
-
-
-def _relative(path: str, root: Path) -> str:
-    try:
-        return Path(path).absolute().relative_to(root).as_posix()
-    except ValueError:
-        return Path(path).as_posix().lstrip("/")
 
 
 def resolve(settings: Settings, catalogue: Catalogue) -> Policy:

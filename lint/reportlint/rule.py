@@ -188,11 +188,14 @@ class Diagnostic:
     group: str = ""
     """Findings of one file with the same group are gathered by the text output (the same mask dozens of times)."""
 
-    def fingerprint(self) -> str:
-        """Twenty hexadecimal digits that stay the same while the claim stays the same."""
+    def fingerprint(self, path: str = "") -> str:
+        """Twenty hexadecimal digits that stay the same while the claim stays the same.
+
+        ``path`` is that of the file as its project has it, which does not depend on where one stands.
+        """
         import hashlib
 
-        raw = "\x1f".join((self.code, self.place.path, self.key or self.message.zh))
+        raw = "\x1f".join((self.code, path or self.place.path, self.key or self.message.zh))
         return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

@@ -16,7 +16,7 @@ from reportlint.facts import Reading
 from reportlint.ledger import checked_spans, diagnostic_of, distinct, order_of, path_of, value_numbers
 from reportlint.plugins import ReaderSet
 from reportlint.policy import Policy
-from reportlint.report.model import FileResult, RunResult, SkippedFile
+from reportlint.report.model import FileResult, RunResult, SkippedFile, Suppressed
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
 from reportlint.source import SourceError
 
@@ -203,14 +203,15 @@ def _result(
     diagnostics.extend(found for check in ledger if (found := diagnostic_of(check, metas)))
     crashes = [*(crash for outcome in outcomes for crash in outcome.crashes), *comparison.crashes]
     documents = {outcome.path: outcome.document for outcome in outcomes if outcome.document}
-    reported, suppressed = policy.apply(diagnostics), 0
+    reported = policy.apply(diagnostics)
+    suppressed: tuple[Suppressed, ...] = ()
     if policy.fingerprints or any("reportlint" in document.text for document in documents.values()):
         from reportlint import suppress
 
         left = suppress.apply(
             reported, documents, policy, judged=frozenset() if crashes else judged, today=today,
         )
-        reported, suppressed = policy.apply(left.diagnostics), left.suppressed
+        reported, suppressed = policy.apply(left.diagnostics), tuple(left.suppressed)
         notices = [*crashes, *left.notices]
     else:
         notices = crashes
@@ -223,6 +224,7 @@ def _result(
         notices=tuple(notice.text(lang) for notice in notices),
         documents=documents,
         crashed=bool(crashes),
-        suppressed=suppressed,
+        suppressions=suppressed,
+        root=policy.root,
         rules=tuple(type(rule) for rule in policy.rules),
     )

@@ -8,7 +8,7 @@ has no culprit among its places: a suppression at any of them counts. Lines star
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from reportlint.comments import COMMENT, is_comment
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
+from reportlint.paths import relative
+from reportlint.report.model import Suppressed
 from reportlint.rule import Confidence, Diagnostic, Message, Place, Rule, Status
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class _Mark:
     span: Span
     label: str
     codes: frozenset[str]
+    reason: str
     first: int
     last: int
     used: bool = False
@@ -57,10 +60,10 @@ class _Mark:
 
 @dataclass(slots=True)
 class Applied:
-    """What is left of the findings, how many were left out, and what is to be said beside findings."""
+    """What is left of the findings, what was left out, and what is to be said beside findings."""
 
     diagnostics: list[Diagnostic]
-    suppressed: int = 0
+    suppressed: list[Suppressed] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)
 
 
@@ -121,14 +124,17 @@ def apply(
                     f"the suppression of {entry.fingerprint} ({entry.reason}) ran out on {entry.until}",
                 ))
                 entry = None
-        if hit or entry is not None:
-            left.suppressed += 1
+        if hit:
+            reason = next((mark.reason for mark in hit if mark.reason), "")
+            left.suppressed.append(Suppressed(diagnostic, reason, in_source=True))
+        elif entry is not None:
+            left.suppressed.append(Suppressed(diagnostic, entry.reason, in_source=False))
         else:
             left.diagnostics.append(diagnostic)
     for path, placed in marks.items():
         said.extend(_unused(path, mark) for mark in placed if not mark.used and mark.codes & judged and mark.codes <= judged | resting)
     left.diagnostics.extend(said)
-    linted = {policy.relative(path) for path in documents} if entries else set()
+    linted = {relative(path, policy.root) for path in documents} if entries else set()
     for entry in policy.fingerprints:
         if entry.fingerprint not in met and judged and (entry.path in linted if entry.path else len(linted) > 1):
             left.notices.append(Message(
@@ -139,12 +145,8 @@ def apply(
 
 
 def _listed(found: Diagnostic, entries: Mapping[str, Fingerprint], policy: Policy) -> Fingerprint | None:
-    """The entry for a finding, by its fingerprint as it is said here or as it is said in the folder of the settings."""
-    entry = entries.get(found.fingerprint())
-    if entry is None:
-        there = replace(found, place=replace(found.place, path=policy.relative(found.place.path)))
-        entry = entries.get(there.fingerprint())
-    return entry
+    """The entry for a finding, by its fingerprint in the folder of the settings."""
+    return entries.get(found.fingerprint(relative(found.place.path, policy.root)))
 
 
 def _matching(found: Diagnostic, marks: Mapping[str, list[_Mark]], documents: Mapping[str, Document]) -> list[_Mark]:
@@ -208,13 +210,14 @@ class _Marks:
             return self._fault(span, Message(
                 "不能不写规则就忽略一切，请写明代码或名称，如 ignore[NUM001]",
                 "a blanket suppression is refused: name the rules, as in ignore[NUM001]"))
-        if self._require_reason and not body["reason"].strip(" \t\u3000:：-—"):
+        reason = body["reason"].strip(" \t\u3000:：-—")
+        if self._require_reason and not reason:
             self.faults.append(_finding(UnexplainedSuppression, self.document.path, span, Message(
                 "忽略标记没有写明理由", "the suppression gives no reason")))
         first, last = self._range(body["word"], span, line)
         for label in labels:
             if codes := self._known(label, span):
-                mark = _Mark(span, label, codes, first, last)
+                mark = _Mark(span, label, codes, reason, first, last)
                 self.marks.append(mark)
                 if body["word"] == "ignore-begin":
                     self._open.append(mark)

@@ -186,3 +186,47 @@ def test_many_comments_take_no_longer_than_their_number(text):
     began = time.perf_counter()
     apply([], {"draft.txt": document}, policy, judged=frozenset(), today=None)
     assert time.perf_counter() - began < 5
+
+
+def test_the_fingerprint_does_not_depend_on_where_one_stands(cli, monkeypatch, tmp_path):
+    Path("drafts/甲").mkdir(parents=True)
+    Path("drafts/甲/a.txt").write_text("甲xx。\n", encoding="utf-8")
+
+    def fingerprint(*arguments, **more):
+        (found,) = json.loads(cli(*arguments, "--output-format", "json", **more).out)["diagnostics"]
+        return found["fingerprint"]
+
+    first = fingerprint(".")
+    assert fingerprint("drafts/") == fingerprint("drafts/甲/a.txt") == fingerprint(str(tmp_path / "drafts")) == first
+    assert fingerprint("-", "--stdin-filename", "drafts/甲/a.txt", stdin="甲xx。\n".encode()) == first
+    Path("reportlint.toml").touch()
+    assert fingerprint("drafts") == first
+    monkeypatch.chdir(tmp_path / "drafts")
+    assert fingerprint("甲") == fingerprint("../drafts/甲") == first
+
+
+def test_a_linked_way_into_the_project_gives_the_same_fingerprint(cli, tmp_path):
+    Path("a.txt").write_text("甲xx。\n", encoding="utf-8")
+    (tmp_path.parent / f"{tmp_path.name}-link").symlink_to(tmp_path)
+    linked = str(tmp_path.parent / f"{tmp_path.name}-link" / "a.txt")
+    Path("reportlint.toml").touch()
+    both = [json.loads(cli(path, "--output-format", "json").out)["diagnostics"][0] for path in ("a.txt", linked)]
+    assert both[0]["fingerprint"] == both[1]["fingerprint"]
+
+
+def test_sarif_keeps_what_is_suppressed_with_its_reason(cli):
+    Path("a.txt").write_text("甲xx。<!-- reportlint: ignore[mask] 表样 -->\n乙xx。\n", encoding="utf-8")
+    Path("b.txt").write_text("丙xx。\n", encoding="utf-8")
+    found = json.loads(cli("b.txt", "--output-format", "json").out)["diagnostics"][0]["fingerprint"]
+    Path("reportlint.toml").write_text(f'[[suppress]]\nfingerprint = "{found}"\nreason = "待民政局核"\n', encoding="utf-8")
+
+    def results(*arguments):
+        (run,) = json.loads(cli(".", "--output-format", "sarif", *arguments).out)["runs"]
+        return [(r["locations"][0]["physicalLocation"]["region"]["startLine"], r.get("suppressions")) for r in run["results"]]
+
+    assert results() == [
+        (2, None),
+        (1, [{"kind": "inSource", "status": "accepted", "justification": "表样"}]),
+        (1, [{"kind": "external", "status": "accepted", "justification": "待民政局核"}]),
+    ]
+    assert results("--no-suppressed") == [(2, None)]

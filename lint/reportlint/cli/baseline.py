@@ -68,6 +68,7 @@ def _update(arguments: argparse.Namespace, settings: Settings, lang: str) -> int
     """Writes or prunes the baseline; a run in which a rule crashed changes nothing."""
     from reportlint import baseline
     from reportlint.config import ConfigError
+    from reportlint.paths import relative
     from reportlint.report.strings import reason
     from reportlint.rule import DocumentRule, Message
 
@@ -84,7 +85,7 @@ def _update(arguments: argparse.Namespace, settings: Settings, lang: str) -> int
     if result.crashed:
         sys.stderr.write("reportlint: 运行不完整，没有改动基线\n" if lang == "zh" else "reportlint: the run is incomplete; the baseline is left as it is\n")
         return FAILURE
-    linted = {baseline.relative(name, path.parent) for name in result.documents}
+    linted = {relative(name, path.parent) for name in result.documents}
     found = baseline.count(result.diagnostics, path.parent)
     exists = {key.path for key in known or () if (path.parent / key.path).exists()}
     if arguments.action == "write":
@@ -121,10 +122,11 @@ def _lint(arguments: argparse.Namespace, settings: Settings, lang: str) -> tuple
 def _show(arguments: argparse.Namespace, settings: Settings, lang: str) -> int:
     """Lists what is known, of the files at or below the paths where some are given."""
     from reportlint import baseline
+    from reportlint.paths import relative
     from reportlint.report.width import clean
 
     path = path_of(arguments.baseline, settings)
-    wanted = [baseline.relative(given, path.parent) for given in arguments.paths]
+    wanted = [relative(given, path.parent) for given in arguments.paths]
     shown = {
         key: number for key, number in sorted(baseline.load(path).items())
         if not wanted or any(w in (".", key.path) or key.path.startswith(w + "/") for w in wanted)

@@ -69,6 +69,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "另外写入文件，可重复", "write to a file besides, repeatable"))
     add("--checks", action="store_true", help=say("连同复算清单", "write the ledger of recomputed relations too"))
     add("--statistics", action="store_true", help=say("列出各规则的发现数", "count the findings of each rule"))
+    add("--no-suppressed", action="store_true", help=say(
+        "SARIF 里不列已忽略的问题（GitHub 会把它们当作未处理）",
+        "leave suppressed findings out of SARIF (GitHub takes them for open ones)"))
     add("--quiet", "-q", action="store_true", help=say("只写发现的问题", "write findings only"))
     add("--lang", choices=("zh", "en"), help=say("语言（默认按设置或系统语言）", "language (default: settings, else locale)"))
     add("--color", choices=("auto", "always", "never"), default="auto", help=say(
@@ -162,11 +165,12 @@ def _baseline(arguments: argparse.Namespace, settings: Settings) -> tuple[Path, 
 def _new(result: RunResult, known: tuple[Path, Counts], policy: Policy, lang: str) -> RunResult:
     """The result without what the baseline knows; says how much of that is gone."""
     from reportlint import baseline
+    from reportlint.paths import relative
     from reportlint.rule import DocumentRule
 
     folder, counts = known
     fresh, left = baseline.new(result.diagnostics, counts, folder)
-    linted = {baseline.relative(path, folder) for path in result.documents}
+    linted = {relative(path, folder) for path in result.documents}
     codes = {rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule)}
     gone = sum(number for key, number in left.items() if key.path in linted and key.code in codes)
     notices = result.notices
@@ -207,7 +211,7 @@ def _write(
 
     options = report.OutputOptions(
         lang, wants_color(arguments.color, sys.stdout, os.environ), columns(sys.stdout), arguments.checks,
-        settings.fail_on, arguments.quiet, arguments.statistics,
+        settings.fail_on, arguments.quiet, arguments.statistics, not arguments.no_suppressed,
     )
     for notice in result.notices:
         sys.stderr.write(f"reportlint: {notice}\n")

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlint.paths import project_root
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -26,15 +28,19 @@ def add_settings_arguments(parser: argparse.ArgumentParser | argparse._ArgumentG
 
 
 def settings_for(arguments: argparse.Namespace, paths: Sequence[str]) -> Settings:
-    """The settings of the file that holds for the paths, with its units made known; raises ConfigError."""
+    """The settings of the file that holds for the paths, with its units made known; raises ConfigError.
+
+    Without a file their root is that of the repository, else the current folder.
+    """
     from reportlint import config
 
     cwd = Path.cwd()
     if arguments.config is not None:
         settings = config.load(Path(arguments.config))
     else:
-        path = None if arguments.isolated else config.find(config.common_folder(paths, cwd))
-        settings = config.load(path) if path else config.Settings(cwd)
+        folder = config.common_folder(paths, cwd)
+        path = None if arguments.isolated else config.find(folder)
+        settings = config.load(path) if path else config.Settings(project_root(folder) or cwd)
     config.apply_units(settings)
     return settings
 

@@ -74,7 +74,7 @@ def _diagnostic(found: Diagnostic, result: RunResult, lang: str) -> Mapping[str,
             for place in found.related
         ],
         "fix": _fix(found.fix, lang) if found.fix else None,
-        "fingerprint": found.fingerprint(),
+        "fingerprint": result.fingerprint(found),
     }
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportlint.document import Document
+from reportlint.paths import relative
 from reportlint.rule import Check, Diagnostic, Rule, Severity
 
 
@@ -34,6 +36,15 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that was left out, with the reason that was given: by a comment in the source, else by the settings."""
+
+    diagnostic: Diagnostic
+    reason: str
+    in_source: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """All that one run found, in a fixed order: diagnostics by path, place and code; checks by path and place."""
 
@@ -48,12 +59,23 @@ class RunResult:
     documents: Mapping[str, Document] = field(default_factory=dict)
     crashed: bool = False
     """Whether a rule failed on some file, so that findings may be missing."""
-    suppressed: int = 0
-    """How many findings comments and settings have left out."""
+    suppressions: tuple[Suppressed, ...] = ()
+    """The findings that comments and settings have left out, in the order of the others."""
     known: int = 0
     """How many findings the baseline has left out."""
     rules: tuple[type[Rule], ...] = ()
     """The rules that ran."""
+    root: Path = Path()
+    """The folder that fingerprints take paths relative to; the empty path takes them as they are."""
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings comments and settings have left out."""
+        return len(self.suppressions)
+
+    def fingerprint(self, found: Diagnostic) -> str:
+        """The fingerprint of a finding, the same however its path was typed."""
+        return found.fingerprint(relative(found.place.path, self.root) if self.root.is_absolute() else "")
 
     @property
     def incomplete(self) -> bool:
@@ -69,7 +91,8 @@ class RunResult:
 class OutputOptions:
     """What a reporter may ask: language (``zh`` or ``en``), colour, width in columns, whether to write the ledger.
 
-    ``quiet`` leaves out the summary and the files that are no reports, ``statistics`` counts the findings by code.
+    ``quiet`` leaves out the summary and the files that are no reports, ``statistics`` counts the findings by code;
+    ``suppressed`` lists suppressed findings where the format has a place for them (SARIF).
     """
 
     lang: str = "zh"
@@ -79,3 +102,4 @@ class OutputOptions:
     fail_on: Severity | None = Severity.ERROR
     quiet: bool = False
     statistics: bool = False
+    suppressed: bool = True

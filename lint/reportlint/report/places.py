@@ -16,7 +16,7 @@ def fingerprinted(result: RunResult) -> Iterator[tuple[Diagnostic, str]]:
     """Each finding with its fingerprint; further findings of the same fingerprint get ``-2``, ``-3`` …, in order of place."""
     seen: Counter[str] = Counter()
     for found in result.diagnostics:
-        fingerprint = found.fingerprint()
+        fingerprint = result.fingerprint(found)
         seen[fingerprint] += 1
         yield found, fingerprint if seen[fingerprint] == 1 else f"{fingerprint}-{seen[fingerprint]}"
 

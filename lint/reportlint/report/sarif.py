@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from reportlint import __version__
 from reportlint.document import Document, Span
-from reportlint.report.model import OutputOptions, RunResult
+from reportlint.report.model import OutputOptions, RunResult, Suppressed
 from reportlint.report.places import excerpt, fingerprinted, has_lines, note
 from reportlint.report.strings import reason
 from reportlint.rule import Diagnostic, Fix, Place, Rule, Severity
@@ -26,7 +26,7 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
     """Writes one log with one run, and a line end."""
     lang = options.lang
     numbers = {rule.meta.code: index for index, rule in enumerate(result.rules)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": {
             "name": "reportlint", "version": __version__, "semanticVersion": __version__,
             "rules": [_rule(rule, lang) for rule in result.rules],
@@ -44,6 +44,8 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
             _result(found, fingerprint, result, numbers, lang) for found, fingerprint in fingerprinted(result)
         ],
     }
+    if options.suppressed:
+        run["results"] += [_suppressed(left_out, result, numbers, lang) for left_out in result.suppressions]
     json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, stream, ensure_ascii=False, indent=1)
     stream.write("\n")
 
@@ -86,6 +88,15 @@ def _result(
     if found.fix is not None and has_lines(document):
         written["fixes"] = [_fix(found.fix, document, lang)]
     return written
+
+
+def _suppressed(left_out: Suppressed, result: RunResult, numbers: Mapping[str, int], lang: str) -> Mapping[str, Any]:
+    """The result of a finding that was left out on purpose; viewers hide it, an audit shows it with the reason."""
+    suppression = {"kind": "inSource" if left_out.in_source else "external", "status": "accepted"}
+    if left_out.reason:
+        suppression["justification"] = left_out.reason
+    found = left_out.diagnostic
+    return {**_result(found, result.fingerprint(found), result, numbers, lang), "suppressions": [suppression]}
 
 
 def _location(place: Place, result: RunResult) -> dict[str, Any]:
