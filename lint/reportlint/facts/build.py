@@ -331,10 +331,15 @@ class _Builder:
     # ── Rates ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _rate(self, context: _Context, mention: Mention, gap: str, lead: str) -> None:
-        if context.levels and (gap in ("、", "和", "及", "与") or "分别" in lead):
+        listed = gap in ("、", "和", "及", "与")
+        if context.levels and (listed or "分别" in lead):
             self._distributed_rate(context, mention, lead)
             return
-        if context.dealt and (gap in ("、", "和", "及", "与") or "分别" in lead):
+        last = self.facts[-1] if listed and len(self.facts) > context.first_fact else None
+        if last is not None and last.role is Role.OTHER and last.mention.kind is mention.kind:
+            self._add(context, mention, Role.OTHER, context.phrase, False)  # 高于…7个和5个百分点
+            return
+        if context.dealt and (listed or "分别" in lead):
             self._dealt_rate(context, mention, lead)
             return
         planned = _PLAN.search(lead)

@@ -10,6 +10,7 @@ _CONNECTORS = frozenset({
 })
 _APART = frozenset({Kind.LABEL, Kind.ORDINAL, Kind.COMPOSITION, Kind.PERIOD})
 _LIST_GAPS = frozenset({"、", "—", "-", "至", "到", "和", "～"})
+_POINT_GAPS = frozenset({"、", "和", "及", "与"})
 _ADDING_GAPS = frozenset({"", "零", "又", "0"})
 _FROM = ("由", "从", "自")
 _SUMS = frozenset({Kind.MONEY, Kind.MEASURE})
@@ -25,7 +26,21 @@ def append(found: list[Mention], mention: Mention, text: str, lex: Lexicon) -> N
             if joined is not None:
                 found[-1] = joined
                 return
+        if mention.kind is Kind.PERCENTAGE_POINT:
+            _share_points(found, mention, text)
     found.append(mention)
+
+
+def _share_points(found: list[Mention], mention: Mention, text: str) -> None:
+    """Gives the unit of a list's last member to those before it: 高7个和5个百分点, 提高1.2、0.8和0.5个百分点."""
+    after = mention
+    for index in range(len(found) - 1, -1, -1):
+        last = found[index]
+        plain = (last.kind is Kind.COUNT and last.unit == "个") or (last.kind is Kind.NUMBER and not last.bare and ("." in last.printed or len(last.printed) < 3))
+        if not plain or last.scale or last.parts or text[last.end:after.start] not in _POINT_GAPS:
+            return
+        last.kind, last.unit = mention.kind, mention.unit
+        after = last
 
 
 def _joined(last: Mention, mention: Mention, gap: str, text: str, lex: Lexicon) -> Mention | None:

@@ -12,6 +12,7 @@ from reportlint.rule import (
     Confidence,
     Fact,
     Finding,
+    Interval,
     Kind,
     Message,
     Reading,
@@ -26,7 +27,7 @@ from reportlint.rule import (
 )
 
 _ABOVE = re.compile(
-    r"(?:增速|增幅)?(?:同比)?(?:(?P<up>高于|快于|高出|超过)|(?P<down>低于|慢于)|[比较])(?P<bench>[^，。；：、（）]{1,20}?)(?:的)?(?:平均)?(?:增速|增幅|增长速度|水平)*"
+    r"(?:增速|增幅)?(?:同比)?(?:分别|均)?(?:(?P<up>高于|快于|高出|超过)|(?P<down>低于|慢于)|[比较])(?P<bench>[^，。；：、（）]{1,20}?)(?:的)?(?:平均)?(?:增速|增幅|增长速度|水平)*"
     r"(?:(?P<more>高出?|快|多)|(?P<less>低|慢|少))?\s*\Z"
 )
 _ENDINGS = ("增加值", "总产值", "产值", "投资", "收入")
@@ -49,19 +50,54 @@ class GrowthGapMismatch(ArithmeticRule):
         for fact in reading.facts:
             if fact.role is Role.GROWTH and fact.mention.kind is Kind.PERCENT and fact.indicator:
                 growths.setdefault(fact.indicator, []).append(fact)
-        for before, gap in zip(reading.facts, reading.facts[1:], strict=False):
+        for index, (before, gap) in enumerate(zip(reading.facts, reading.facts[1:], strict=False)):
             if gap.mention.kind is not Kind.PERCENTAGE_POINT or before.role is not Role.GROWTH or before.mention.kind is not Kind.PERCENT:
                 continue
-            if gap.sentence != before.sentence or before.mention.hedge is not None or gap.mention.hedge is not None or before.average:
+            if gap.sentence != before.sentence:
                 continue
             found = _ABOVE.fullmatch(reading.document.flow[before.mention.end:gap.mention.start].lstrip("，, 、"))
             if found is None:
                 continue
             sign = 1 if found["up"] or found["more"] else -1 if found["down"] or found["less"] else 0
+            pairs = _pairs(reading, index)
+            if not sign or any(f.mention.hedge is not None or f.average for pair in pairs for f in pair):
+                continue
             report = reading.document.report_at(before.mention.start)
-            others = [f for f in _benchmarks(growths, before, found["bench"]) if report.start <= f.mention.start < report.end]
-            if sign and others:
-                yield self._judge(reading, before, gap, sign, others[-1])
+            endings = [e for e in _ENDINGS if any(growth.phrase.text.endswith(e) for growth, _ in pairs)]
+            known = False
+            for growth, points in pairs:
+                others = [f for f in _benchmarks(growths, growth, found["bench"], endings) if report.start <= f.mention.start < report.end]
+                if others:
+                    known = True
+                    yield self._judge(reading, growth, points, sign, others[-1])
+            if not known and len(pairs) > 1:
+                yield from self._same(reading, pairs, sign, found["bench"])
+
+    def _same(self, reading: Reading, pairs: Sequence[tuple[Fact, Fact]], sign: int, bench: str) -> Iterator[Finding]:
+        """Growths compared with one that is not printed: it is the same for all (12%和10%，高于…7个和5个百分点)."""
+        flow = reading.document.flow
+        ahead, gap = pairs[0]
+        first = _behind(ahead, gap, sign)
+        for growth, points in pairs[1:]:
+            claims = [wording.claim(f.mention, flow) for f in (ahead, gap, growth, points)]
+            operator = "−" if sign > 0 else "+"
+            expression = f"{claims[0]} {operator} {claims[1]} ~ {claims[2]} {operator} {claims[3]}"
+            operands = [("growth", ahead.mention), ("gap", gap.mention), ("growth", growth.mention), ("gap", points.mention)]
+            other = _behind(growth, points, sign)
+            if first.overlaps(other):
+                yield self.relation(reading, CheckKind.POINT_CHANGE, Verdict.CONSISTENT, expression, operands)
+                continue
+            shown = [wording.percent_range(interval) for interval in (first, other)]
+            yield self.relation(
+                reading, CheckKind.POINT_CHANGE, Verdict.INCONSISTENT, expression, operands,
+                message=Message(
+                    f"按“{claims[0]}”和“{claims[1]}”，{bench}为{shown[0]}；按“{claims[2]}”和“{claims[3]}”，却为{shown[1]}",
+                    f"by “{claims[0]}” and “{claims[1]}” {bench} is {shown[0]}, but by “{claims[2]}” and “{claims[3]}” it is {shown[1]}",
+                ),
+                related=[(ahead.mention, Message("增速", "growth")), (growth.mention, Message("增速", "growth"))],
+                severity=Severity.WARNING if first.distance(other) >= _CLEAR else Severity.INFO,
+                confidence=Confidence.MEDIUM if first.distance(other) >= _CLEAR else Confidence.LOW,
+            )
 
     def _judge(self, reading: Reading, growth: Fact, gap: Fact, sign: int, other: Fact) -> Finding:
         flow = reading.document.flow
@@ -88,7 +124,29 @@ class GrowthGapMismatch(ArithmeticRule):
         )
 
 
-def _benchmarks(growths: Mapping[str, Sequence[Fact]], growth: Fact, bench: str) -> list[Fact]:
+def _pairs(reading: Reading, index: int) -> list[tuple[Fact, Fact]]:
+    """The growth at an index with the points behind it; where both are the ends of lists of one length, all their pairs."""
+    facts, flow = reading.facts, reading.document.flow
+    last = index + 1
+    while last + 1 < len(facts) and facts[last + 1].mention.kind is Kind.PERCENTAGE_POINT and _listed(facts[last], facts[last + 1], flow):
+        last += 1
+    first = index
+    while first and facts[first - 1].role is Role.GROWTH and _listed(facts[first - 1], facts[first], flow):
+        first -= 1
+    growths, points = facts[first:index + 1], facts[index + 1:last + 1]
+    return list(zip(growths, points, strict=True)) if len(growths) == len(points) else [(facts[index], facts[index + 1])]
+
+
+def _listed(before: Fact, after: Fact, flow: str) -> bool:
+    return flow[before.mention.end:after.mention.start] in ("、", "和", "及", "与", "以及")
+
+
+def _behind(growth: Fact, points: Fact, sign: int) -> Interval:
+    """The growth that another one is said to be ahead of, or, with a negative sign, behind."""
+    return signed(growth) - inner(points.mention) if sign > 0 else signed(growth) + inner(points.mention)
+
+
+def _benchmarks(growths: Mapping[str, Sequence[Fact]], growth: Fact, bench: str, endings: Sequence[str]) -> list[Fact]:
     """The growths that a benchmark names, where they all have one value; empty where it is no growth of this text."""
     phrase = read_phrase(bench)
     if read_phrase(bench + _ANY) == read_phrase(_WHOLE + _ANY):
@@ -96,7 +154,7 @@ def _benchmarks(growths: Mapping[str, Sequence[Fact]], growth: Fact, bench: str)
         phrase = read_phrase("")
         names = [name for name in growths if name != growth.indicator and len(name) >= 4 and growth.phrase.text.endswith(name)]
     else:
-        names = [phrase.key, *(phrase.key + ending for ending in _ENDINGS if growth.phrase.text.endswith(ending))]
+        names = [phrase.key, *(phrase.key + ending for ending in endings)]
     for name in names:
         found = [
             f for f in growths.get(name, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from reportlint import patterns as re
 from reportlint.rule import (
     Check,
     CheckKind,
@@ -23,18 +22,15 @@ from reportlint.rule import (
     Verdict,
     Wording,
     closes,
-    comparable,
     inner,
     outer,
     wording,
 )
+from reportlint_rules.num.running_totals import nested_classes, running_totals
 
-_NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")
-_STOCK = re.compile(r"(?:累计|总数|总量|共有|存量|增至|增加到|总计|保有量?|(?<!下)达到?|发展到|共计)(?:面积)?(?:建成|完成|认定|培育|发展|达到?|为|有)*\s*\Z")
 _NEAR = 3
 """Paragraphs between the numbers of the whole city and those of its own level."""
 _OWN_LEVEL = frozenset({"市级", "市本级", "县级", "县本级", "区级", "区本级", "省级", "省本级", "州本级", "本级"})
-_STOCK_LEAD = re.compile(r"增至|增加到|达到?|发展到|累计|总数|保有|拥有")
 _NOT_PARTS = ("人均", "平均", "均价", "单价", "价格", "户均", "指数", "标准", "工资", "密度", "温度", "每", "率")
 
 
@@ -68,7 +64,7 @@ class PartExceedsWhole(DocumentRule):
             severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
             if breakdown.sure or breakdown.wording is Wording.LEXICON or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
-        yield from self._increments(reading)
+        yield from self._pairs(reading)
         yield from self._scopes(reading)
 
     def _compare(self, reading: Reading, whole: Entry, parts: Sequence[Entry], severity: Severity | None) -> Iterator[Finding]:
@@ -88,24 +84,17 @@ class PartExceedsWhole(DocumentRule):
                     self._finding(reading, whole, part, severity if certain else Severity.INFO),
                 )
 
-    def _increments(self, reading: Reading) -> Iterator[Finding]:
-        """What is new this year against the number that it adds up to: 新增6家、累计10家."""
-        flow = reading.document.flow
-        for before, after in zip(reading.entries, reading.entries[1:], strict=False):
-            if before.fact.sentence != after.fact.sentence or before.level is None or not comparable(before, after):
-                continue
-            gap = flow[before.end:after.start]
-            lead = flow[max(before.fact.sentence[0], before.start - 24):before.start].rsplit("，", 1)[-1]
-            if _NEW.search(gap) and _STOCK_LEAD.search(lead) and len(gap) <= 14 and not _noun(after):
-                if _fits(after, before):
-                    yield self._check(reading, before, [after], Verdict.CONSISTENT)
-            elif len(gap) <= 10 and not _noun(after) and _STOCK.search(gap) and (_NEW.search(lead) or "累计" in gap) and "其中" not in gap:
-                if _fits(before, after):
-                    yield self._check(reading, after, [before], Verdict.CONSISTENT)
-                elif not outer(before.mention).overlaps(outer(after.mention)):
-                    yield self._check(
-                        reading, after, [before], Verdict.INCONSISTENT, self._finding(reading, after, before, Severity.WARNING),
-                    )
+    def _pairs(self, reading: Reading) -> Iterator[Finding]:
+        """What is new against the total that it adds up to, and classes above a higher threshold against those above a lower one."""
+        for pair in (*running_totals(reading), *nested_classes(reading)):
+            if _fits(pair.part, pair.whole):
+                yield self._check(reading, pair.whole, [pair.part], Verdict.CONSISTENT)
+            elif not outer(pair.part.mention).overlaps(outer(pair.whole.mention)):
+                if pair.proven:
+                    finding = self._finding(reading, pair.whole, pair.part, Severity.WARNING)
+                    yield self._check(reading, pair.whole, [pair.part], Verdict.INCONSISTENT, finding)
+                else:
+                    yield self._check(reading, pair.whole, [pair.part], Verdict.SKIPPED, reason="not-exhaustive")
 
     def _scopes(self, reading: Reading) -> Iterator[Finding]:
         """What a city's own level has against what the whole city has: 市级 within 全市."""
@@ -127,7 +116,7 @@ class PartExceedsWhole(DocumentRule):
                 yield self._check(reading, candidates[-1], [own[0]], Verdict.CONSISTENT)
 
     def _check(
-        self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None,
+        self, reading: Reading, whole: Entry, parts: Sequence[Entry], verdict: Verdict, finding: Diagnostic | None = None, reason: str = "",
     ) -> Check:
         flow = reading.document.flow
         sign = "≤" if verdict is Verdict.CONSISTENT else ">"
@@ -135,7 +124,7 @@ class PartExceedsWhole(DocumentRule):
         return self.check_of(
             CheckKind.PART, verdict, f"{listed} {sign} {wording.claim(whole.mention, flow)}",
             [self.operand(reading, whole.mention, "whole"), *(self.operand(reading, p.mention, "part") for p in parts)],
-            finding=finding,
+            finding=finding, reason=reason,
         )
 
     def _finding(self, reading: Reading, whole: Entry, part: Entry, severity: Severity | None) -> Diagnostic:
@@ -163,11 +152,6 @@ def _goes_on(before: Entry, part: Entry, flow: str) -> Severity | None:
         return Severity.ERROR
     short = len(part.name) <= 4 and len(part.name) == len(before.name)
     return Severity.WARNING if gap[0] == "，" and short else None
-
-
-def _noun(entry: Entry) -> str:
-    """What an item's own words name beside being new or a total; empty where they only carry the last item on."""
-    return re.sub(r"累计|总数|总量|总计|共计|新增|去年|全市|面积|总", "", entry.fact.phrase.text) if entry.fact.own_phrase else ""
 
 
 def _fits(part: Entry, whole: Entry) -> bool:

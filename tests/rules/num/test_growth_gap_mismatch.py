@@ -46,6 +46,29 @@ def test_other_growths_are_left_alone(text):
     assert not severities(text)
 
 
+LIST = "高新技术产业、装备制造业增加值分别增长{}，{}规模以上工业增速{}个百分点。"
+
+
+@pytest.mark.parametrize(("growths", "word", "points", "verdict"), [
+    ("12.4%和10.1%", "高于", "7.2个和4.9", Verdict.CONSISTENT), ("12.4%和10.1%", "高于", "7.2和4.9", Verdict.CONSISTENT),
+    ("12.4%和10.1%", "高于", "7.2、4.9", Verdict.CONSISTENT), ("2.4%和1.1%", "低于", "3.2个和4.5", Verdict.CONSISTENT),
+    ("12.4%和10.1%", "高于", "7.2个和6.9", Verdict.INCONSISTENT), ("12%和10%", "高于", "7个和5", Verdict.CONSISTENT),
+])
+def test_a_benchmark_that_is_not_printed_is_one(growths, word, points, verdict):
+    (check,) = checks_in(LIST.format(growths, word, points), GrowthGapMismatch)
+    assert (check.kind, check.verdict, len(check.operands)) == (CheckKind.POINT_CHANGE, verdict, 4)
+
+
+def test_each_of_a_list_is_held_against_a_benchmark_that_is_printed():
+    text = "规模以上工业增加值增长5.2%。" + LIST.format("12.4%和10.1%", "分别高于", "7.2个和3.9")
+    assert [c.verdict for c in checks_in(text, GrowthGapMismatch)] == [Verdict.CONSISTENT, Verdict.INCONSISTENT]
+
+
+def test_the_message_names_the_benchmark():
+    (finding,) = lint_text(LIST.format("12.4%和10.1%", "高于", "7.2个和6.9"), GrowthGapMismatch)
+    assert finding.message.zh == "按“12.4%”和“7.2个”，规模以上工业为5.10%～5.30%；按“10.1%”和“6.9个百分点”，却为3.10%～3.30%"
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.integers(-900, 3000), st.integers(-900, 3000))
 def test_rounding_never_makes_a_finding(first, second):

@@ -59,6 +59,32 @@ def test_parts_that_fit_and_what_is_no_part(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(("text", "pairs"), [
+    ("新增5名省级传承人，总数达到36名。", ["5 36"]), ("织机增至6000余台（套），去年新增800多台（套）。", ["800 6000"]),
+    ("新增总部机构11个、研发中心48个，累计分别达238个和317个。", ["11 238", "48 317"]), ("新增总部机构11个、研发中心48个，累计分别达238和317个。", ["11 238", "48 317"]),
+    ("年纳税1000万元以上的企业有1家，500万元以上的3家。", ["1 3"]), ("年纳税500万元以上的企业有3家，1000万元以上的1家。", ["1 3"]),
+    ("新增上市公司3家，全市上市公司总数达到27家。", ["3 27"]),
+])
+def test_what_is_new_and_its_total(text, pairs):
+    assert [f"{c.operands[1].text} {c.operands[0].text}" for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT] == pairs
+
+
+@pytest.mark.parametrize(("text", "part"), [
+    ("新增36名省级传承人，总数达到5名。", "36名"), ("新增总部机构11个、研发中心348个，累计分别达238个和317个。", "348个"),
+])
+def test_what_is_new_and_larger_than_its_total(text, part):
+    assert found(text) == [(part, WARNING)]
+
+
+@pytest.mark.parametrize("text", [
+    "新增36名省级传承人，医疗机构总数达到5名。", "年纳税1000万元以上的企业有5家，500万元以上的3家。", "新增传承人36名、讲解员12名，累计分别达238人次和317人次。",
+    "年纳税1000万元以上的企业有1家，500万元以上不足1000万元的3家。", "新增12家，全市研发机构总数达到5家。",
+])
+def test_what_need_not_be_part_of_the_other(text):
+    assert found(text) == []
+    assert not [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
+
+
 def test_message():
     (diagnostic,) = lint_text("一般公共预算收入8.6亿元，其中：税收收入9.1亿元。", PartExceedsWhole)
     assert diagnostic.message.zh == "税收收入9.1亿元是一般公共预算收入8.6亿元的一部分，却大于它"
