@@ -59,9 +59,29 @@ def test_named_files_are_read_whatever_their_ending():
 
 
 def test_known_formats_that_cannot_be_read_are_said():
-    lay("a.doc", "b.PDF", "c.py", "sub/d.wps")
-    assert skipped() == [(path, "unsupported-format", False) for path in ("a.doc", "b.PDF", "sub/d.wps")]
+    lay("a.doc", "b.OFD", "c.py", "sub/d.wps")
+    assert skipped() == [(path, "unsupported-format", False) for path in ("a.doc", "b.OFD", "sub/d.wps")]
     assert skipped("a.doc") == [("a.doc", "unsupported-format", True)]
+
+
+def test_images_are_said_where_they_are_named():
+    lay("scan.TIF", "a.txt")
+    assert skipped() == []
+    assert skipped("scan.TIF") == [("scan.TIF", "image", True)]
+
+
+def test_formats_whose_packages_are_missing_are_said():
+    lay("a.txt", "b.md", "sub/c.MD")
+    lacks = {".md": "marks"}
+    assert labels(lacks=lambda suffix: lacks.get(suffix, "")) == ["a.txt"]
+    assert skipped(lacks=lambda suffix: lacks.get(suffix, "")) == [(path, "needs-extra", False) for path in ("b.md", "sub/c.MD")]
+    assert skipped("b.md", lacks=lambda suffix: lacks.get(suffix, "")) == [("b.md", "needs-extra", True)]
+    assert labels("b.md", lacks=lambda suffix: lacks.get(suffix, ""), include=("md",)) == ["b.md"]
+
+
+def test_what_belongs_to_a_saved_page_is_passed_over():
+    lay("page.html", "page_files/frame.txt", "old.htm", "old.files/frame.txt", "own_files/a.txt")
+    assert labels() == ["own_files/a.txt"]
 
 
 def test_ignore_files_hold_as_in_git():

@@ -2,10 +2,11 @@
 
 - Files come sorted, each once (a file reached twice, by two arguments or a symbolic link, is linted once).
 - Ignored folders are pruned, as git does; files below them cannot be let in again.
-- Hidden files and folders, and Word's lock files (``~$…``), are passed over; folders behind symbolic links
-  are not entered, and that is said.
+- Hidden files and folders, Word's lock files (``~$…``) and the folders that belong to a saved web page
+  (``page_files``) are passed over; folders behind symbolic links are not entered, and that is said.
 - A file that is named itself is read whatever its ending and whatever the ignore files say; in a folder only
-  the endings that a reader claims count. Formats that are known but cannot be read are said.
+  the endings that a reader claims count. Formats that are known but cannot be read are said, whether there is no
+  reader for them or the packages that it needs are not installed.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
 UNSUPPORTED = frozenset({
     ".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf", ".wps", ".wpt",
-    ".ofd", ".pdf",
-    ".dps", ".et", ".ppt", ".pptx", ".xls", ".xlsx",
+    ".mht", ".mhtml", ".ofd",
+    ".dps", ".et", ".ett", ".numbers", ".ppt", ".pptx",
 })
 """Endings of documents that no reader reads; they are said, so that nobody takes them for checked."""
+
+IMAGES = frozenset({".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
+"""Endings of images: one that is named itself is said, but those in a folder are taken for illustrations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Discovered:
     skipped: tuple[SkippedFile, ...]
 
 
+def _nothing(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What discovery goes by. ``exclude`` patterns (as in ``.gitignore``) are relative to ``root``.
@@ -65,6 +73,8 @@ class Filters:
     """Patterns of the command line, relative to ``cwd``."""
     respect_gitignore: bool = True
     force_exclude: bool = False
+    lacks: Callable[[str], str] = _nothing
+    """The extra without which files with a lower-case ending cannot be read, empty for none."""
 
 
 def discover(paths: Sequence[str], filters: Filters) -> Discovered:
@@ -134,8 +144,10 @@ class _Walk:
             self.skipped.append(SkippedFile(label, "special-file"))
         elif not (self._filters.force_exclude and self._excluded(os.path.abspath(path), folder=False)):
             suffix = os.path.splitext(path)[1].lower()
-            if suffix in UNSUPPORTED and not self._reads(suffix):
-                self.skipped.append(SkippedFile(label, "unsupported-format", suffix))
+            if suffix in UNSUPPORTED | IMAGES and not self._reads(suffix):
+                self.skipped.append(SkippedFile(label, "image" if suffix in IMAGES else "unsupported-format", suffix))
+            elif lacking := self._lacks(suffix):
+                self.skipped.append(SkippedFile(label, "needs-extra", lacking))
             else:
                 self._target(path, label, suffix)
 
@@ -149,7 +161,10 @@ class _Walk:
         if self._filters.respect_gitignore and any(entry.name == ".gitignore" for entry in entries):
             own = _read_ignore(os.path.join(path, ".gitignore"), os.path.abspath(path))
             ignores = [*ignores, own] if own else ignores
+        resources = _page_resources(entry.name for entry in entries)
         for entry in entries:
+            if entry.name in resources:
+                continue
             self._entry(entry, f"{label}/{entry.name}" if label != "." else entry.name, ignores, above)
 
     def _entry(self, entry: os.DirEntry[str], label: str, ignores: list[_Patterns], above: tuple[str, ...]) -> None:
@@ -173,6 +188,8 @@ class _Walk:
                 self.skipped.append(SkippedFile(label, "unsupported-format", suffix, fault=False))
             elif not stat.S_ISREG(entry.stat().st_mode):
                 self.skipped.append(SkippedFile(label, "special-file", fault=False))
+            elif lacking := self._lacks(suffix):
+                self.skipped.append(SkippedFile(label, "needs-extra", lacking, fault=False))
             else:
                 self._target(entry.path, label, suffix)
         except OSError as error:
@@ -180,6 +197,9 @@ class _Walk:
 
     def _reads(self, suffix: str) -> bool:
         return suffix in self._included or self._filters.claims(suffix)
+
+    def _lacks(self, suffix: str) -> str:
+        return "" if suffix in self._included else self._filters.lacks(suffix)
 
     def _excluded(self, absolute: str, folder: bool) -> bool:
         return _ignored(self._excludes, absolute, folder)
@@ -192,6 +212,15 @@ class _Walk:
 
     def _fault(self, label: str, reason: str, error: OSError) -> None:
         self.skipped.append(SkippedFile(label, reason, error.strerror or str(error)))
+
+
+def _page_resources(names: Iterable[str]) -> frozenset[str]:
+    """The folders that browsers put beside a saved web page for its scripts, images and frames."""
+    pages = (os.path.splitext(name) for name in names)
+    return frozenset(
+        stem + ending for stem, suffix in pages if suffix.lower() in (".htm", ".html", ".xhtml")
+        for ending in ("_files", ".files")
+    )
 
 
 def _label(path: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import cast
 
-from reportlint.readers.base import Reader
+from reportlint.readers.base import Reader, lacking
 from reportlint.rule import Message, Rule
 
 RULES = "reportlint.rules"
@@ -125,6 +125,10 @@ class ReaderSet:
     def claims(self, suffix: str) -> bool:
         """Whether some reader reads files with this lower-case ending."""
         return self.for_suffix(suffix) is not None
+
+    def lacks(self, suffix: str) -> str:
+        """The extra that has to be installed before files with this lower-case ending can be read; empty for none."""
+        return lacking(self.for_suffix(suffix))
 
     def named(self, name: str) -> Reader | None:
         """The reader with the name, or None."""

@@ -17,6 +17,7 @@ from reportlint.ledger import checked_spans, diagnostic_of, distinct, order_of, 
 from reportlint.plugins import ReaderSet
 from reportlint.policy import Policy
 from reportlint.report.model import FileResult, RunResult, SkippedFile, Suppressed
+from reportlint.report.strings import said
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
 from reportlint.source import SourceError
 
@@ -214,8 +215,14 @@ def _result(
         reported, suppressed = policy.apply(left.diagnostics), tuple(left.suppressed)
         notices = [*crashes, *left.notices]
     else:
-        notices = crashes
+        notices = list(crashes)
     left_out = [*skipped, *(outcome.skipped for outcome in outcomes if outcome.skipped)]
+    for path, document in documents.items():
+        for remark in document.remarks:
+            if remark.unread:
+                left_out.append(SkippedFile(path, remark.reason, remark.detail, fault=False))
+            else:
+                notices.append(said(path, remark))
     return RunResult(
         files=tuple(sorted(files, key=lambda file: file.document.path)),
         skipped=tuple(sorted(left_out, key=lambda s: s.path)),

@@ -34,8 +34,9 @@ def png() -> bytes:
         ("a.txt", b"\xff\xfe" + "正常".encode("utf-16-le") + b"\x00\xd8" + "正常".encode("utf-16-le"), "无法识别文字编码"),
         ("a.txt", b"\x80\x81\xff\xfe\xfd 12 \xff" * 20, ""),
         ("a.doc", b"\xd0\xcf\x11\xe0", "不支持的格式，请用 WPS 或 Word 另存为 .docx 后再检查（.doc）"),
-        ("a.pdf", b"%PDF-1.7", "pdftotext"),
-        ("a.xls", b"", "不支持的格式，请把内容放进"),
+        ("a.ofd", b"PK", "导出为 .pdf 后再检查（.ofd）"),
+        ("a.et", b"", "另存为 .xlsx 后再检查（.et）"),
+        ("a.png", png(), "ocrmypdf"),
     ],
 )
 def test_a_bad_file_is_said_and_the_rest_linted(cli, tmp_path, name, data, reason):

@@ -143,6 +143,8 @@ def test_every_kind_has_a_word_in_both_languages():
 
 def test_reasons():
     assert all(message.zh and message.en for message in REASONS.values())
-    assert reason("unsupported-format", ".pdf", "zh").startswith("不支持的格式，请检查原稿")
-    assert reason("unsupported-format", ".xlsx", "en").startswith("unsupported format; put its content")
+    assert reason("unsupported-format", ".ofd", "zh").startswith("不支持的格式，请检查原稿")
+    assert reason("unsupported-format", ".et", "en") == "unsupported format; save it as .xlsx (.et)"
+    assert reason("needs-extra", "pdf", "zh").endswith("请先安装：pip install 'reportlint[pdf]'")
+    assert reason("pages-without-text", "3–5、8", "zh").endswith("未检查：3–5、8")
     assert reason("unreadable", "", "en") == "cannot be read"

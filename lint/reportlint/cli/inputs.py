@@ -74,6 +74,7 @@ def files_for(
     filters = discover.Filters(
         settings.root, readers.claims, settings.include, settings.exclude,
         Path.cwd(), tuple(arguments.exclude or ()), settings.respect_gitignore, arguments.force_exclude,
+        readers.lacks,
     )
     found = discover.discover([path for path in paths if path != "-"], filters)
     if "-" not in paths:

@@ -12,6 +12,7 @@ from reportlint.document.model import (
     LineKind,
     Ordinal,
     Part,
+    Remark,
     Report,
     ReportKind,
     Span,
@@ -19,6 +20,6 @@ from reportlint.document.model import (
 )
 
 __all__ = [
-    "Anchor", "Block", "BlockKind", "Cell", "Document", "Extracted", "Line", "LineKind", "Ordinal", "Part",
+    "Anchor", "Block", "BlockKind", "Cell", "Document", "Extracted", "Line", "LineKind", "Ordinal", "Part", "Remark",
     "Report", "ReportKind", "Span", "Table", "assemble",
 ]

@@ -92,13 +92,26 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What has to be said of a file that was read: ``reason`` is a stable keyword, ``detail`` names pages, sheets or rows.
+
+    ``unread`` tells that a part of the file was left out.
+    """
+
+    reason: str
+    detail: str = ""
+    unread: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a reader returns: the text, its lines in order, tables, and anchors sorted by start."""
+    """What a reader returns: the text, its lines in order, tables, anchors sorted by start, and what has to be said."""
 
     text: str
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -198,6 +211,7 @@ class Document:
     reports: tuple[Report, ...]
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = field(default=(), repr=False)
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from reportlint.document import Extracted
+from reportlint.source import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,32 @@ class Reader(Protocol):
     def read_bytes(self, data: bytes) -> ReadFile:
         """The content of a file given as bytes (standard input); raises SourceError likewise."""
         ...
+
+
+@runtime_checkable
+class NeedsExtra(Protocol):
+    """What a reader has besides where it needs packages that are not always installed."""
+
+    extra: str
+    """The extra of the distribution that installs them, such as ``pdf``."""
+    packages: tuple[str, ...]
+    """The import names of the packages."""
+
+
+def lacking(reader: Reader | None) -> str:
+    """The extra that has to be installed before a reader can read, empty where all is there; nothing is imported."""
+    if isinstance(reader, NeedsExtra):
+        from importlib.util import find_spec
+
+        if any(find_spec(name) is None for name in reader.packages):
+            return reader.extra
+    return ""
+
+
+def require(reader: NeedsExtra) -> None:
+    """Raises SourceError ``needs-extra`` where a package of the reader is missing or cannot be imported."""
+    for name in reader.packages:
+        try:
+            import_module(name)
+        except ImportError:
+            raise SourceError("needs-extra", reader.extra) from None

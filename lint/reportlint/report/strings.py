@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportlint.document import Remark
 from reportlint.rule import CheckKind, Message, Severity
 
 
@@ -84,17 +85,30 @@ EN = Strings(
     comma=", ",
 )
 
-_SHEETS = frozenset({".dps", ".et", ".ppt", ".pptx", ".xls", ".xlsx"})
 _CONVERT = Message(
     "不支持的格式，请用 WPS 或 Word 另存为 .docx 后再检查",
     "unsupported format; save it as .docx in Word, WPS or LibreOffice (soffice --convert-to docx FILE)",
 )
-_CONVERT_PDF = Message(
-    "不支持的格式，请检查原稿（.docx），或先转成文本（pdftotext -layout 文件）",
-    "unsupported format; lint the original .docx, or turn it into text first (pdftotext -layout FILE)",
-)
-_CONVERT_SHEET = Message(
-    "不支持的格式，请把内容放进 .docx 或文本后再检查", "unsupported format; put its content into a .docx or a text file",
+_CONVERT_TO: Mapping[str, Message] = {
+    **dict.fromkeys((".et", ".ett", ".numbers"), Message(
+        "不支持的格式，请另存为 .xlsx 后再检查", "unsupported format; save it as .xlsx",
+    )),
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), Message(
+        "不支持演示文稿，请把文字放进 .docx，或另存为 .pdf 后再检查",
+        "unsupported format; put the text of the slides into a .docx, or save them as .pdf",
+    )),
+    **dict.fromkeys((".mht", ".mhtml"), Message(
+        "不支持的格式，请在浏览器中另存为“网页，全部”（.html）后再检查",
+        "unsupported format; save the page as HTML in the browser",
+    )),
+    ".ofd": Message(
+        "不支持的格式，请检查原稿（.docx），或在 OFD 阅读器中导出为 .pdf 后再检查",
+        "unsupported format; lint the original .docx, or export it as .pdf in an OFD reader",
+    ),
+}
+_INSTALL = Message(
+    "缺少读取这种文件的组件，请先安装：pip install 'reportlint[{extra}]'",
+    "the packages that read this format are not installed; run: pip install 'reportlint[{extra}]'",
 )
 
 REASONS: Mapping[str, Message] = {
@@ -109,7 +123,32 @@ REASONS: Mapping[str, Message] = {
     "symlinked-folder": Message("不进入符号链接的文件夹", "a symbolic link to a folder is not followed"),
     "special-file": Message("不是普通文件", "not a regular file"),
     "reader-failed": Message("读取时程序出错", "the reader failed"),
+    "image": Message(
+        "这是图片，请先做文字识别（OCR），例如 ocrmypdf --image-dpi 300 -l chi_sim 图片 输出.pdf，再检查得到的 .pdf",
+        "an image; run OCR first, e.g. ocrmypdf --image-dpi 300 -l chi_sim IMAGE OUTPUT.pdf, and lint that .pdf",
+    ),
+    "no-text-layer": Message(
+        "扫描件，没有文字层：请先做文字识别（OCR），例如 ocrmypdf -l chi_sim 原文件.pdf 新文件.pdf",
+        "scanned, without a text layer: run OCR first, e.g. ocrmypdf -l chi_sim OLD.pdf NEW.pdf",
+    ),
+    "unreadable-characters": Message(
+        "文字层的字符没有 Unicode 编码，无法读取：请检查原稿，或先做文字识别（ocrmypdf --force-ocr -l chi_sim 原文件.pdf 新文件.pdf）",
+        "the characters of the text layer have no Unicode values: lint the original, or run OCR first "
+        "(ocrmypdf --force-ocr -l chi_sim OLD.pdf NEW.pdf)",
+    ),
+    "no-text": Message(
+        "网页里没有文字，正文可能由脚本载入：请在浏览器中打开后另存为“网页，全部”",
+        "no text in the page, scripts may have to load it: open it in a browser and save it from there",
+    ),
+    "pages-without-text": Message("这些页是图像，没有文字层，未检查：", "pages that are images without a text layer were not checked:"),
+    "rows-left-out": Message("表格太大，只检查了前面的部分，未检查：", "the table is too large, only its first part was checked; left out:"),
+    "values-missing": Message(
+        "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次：", "formulas without stored results; open and save the file in Excel or WPS:",
+    ),
+    "hidden-sheet": Message("隐藏的工作表也检查了：", "hidden sheets were checked too:"),
 }
+_WITH_DETAIL = frozenset({"pages-without-text", "rows-left-out", "values-missing", "hidden-sheet"})
+"""Reasons whose words lead up to the detail."""
 
 UNJUDGED: Mapping[str, Message] = {
     "constant-price": Message("不变价或可比口径", "constant prices or a comparable basis"),
@@ -134,15 +173,25 @@ def strings(lang: str) -> Strings:
 
 def reason(keyword: str, detail: str, lang: str) -> str:
     """Why a file was skipped: the sentence for the keyword, with the detail where there is one."""
+    if keyword == "needs-extra":
+        return _INSTALL.text(lang).format(extra=detail)
     if keyword == "unsupported-format":
-        known: Message | None = {".pdf": _CONVERT_PDF, ".ofd": _CONVERT_PDF}.get(detail, _CONVERT)
-        known = _CONVERT_SHEET if detail in _SHEETS else known
+        known: Message | None = _CONVERT_TO.get(detail, _CONVERT)
     else:
         known = REASONS.get(keyword)
-    said = known.text(lang) if known else keyword
+    words = known.text(lang) if known else keyword
     if not detail:
-        return said
-    return f"{said}（{detail}）" if lang == "zh" else f"{said} ({detail})"
+        return words
+    if keyword in _WITH_DETAIL:
+        return words + detail if lang == "zh" else f"{words} {detail}"
+    return f"{words}（{detail}）" if lang == "zh" else f"{words} ({detail})"
+
+
+def said(path: str, remark: Remark) -> Message:
+    """What has to be said of a file that was read."""
+    return Message(
+        f"{path}：{reason(remark.reason, remark.detail, 'zh')}", f"{path}: {reason(remark.reason, remark.detail, 'en')}",
+    )
 
 
 def unjudged(keyword: str, lang: str) -> str:
