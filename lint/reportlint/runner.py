@@ -83,7 +83,7 @@ def run(
     judged = frozenset(
         rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule) or len(readings) > 1
     )
-    return _result(outcomes, comparison, policy, tuple(skipped), lang, judged, today)
+    return result_of(outcomes, comparison, policy, tuple(skipped), lang, judged, today)
 
 
 def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outcome:
@@ -105,7 +105,7 @@ def read_document(target: Target, readers: ReaderSet) -> Document | SkippedFile:
         return SkippedFile(target.label, "reader-failed", _cause(error))
 
 
-def check_reading(reading: Reading, rules: Sequence[Rule]) -> Outcome:
+def check_reading(reading: Reading, rules: Iterable[Rule]) -> Outcome:
     """What the document rules among ``rules`` find in a reading; a rule that crashes is named in ``crashes``."""
     document = reading.document
     found = _Findings()
@@ -182,10 +182,14 @@ def _cause(error: Exception) -> str:
     return f"{type(error).__name__}: {text[-1]}" if text else type(error).__name__
 
 
-def _result(
+def result_of(
     outcomes: Sequence[Outcome], comparison: Comparison, policy: Policy, skipped: tuple[SkippedFile, ...], lang: str,
     judged: frozenset[str], today: date | None,
 ) -> RunResult:
+    """What is reported of outcomes: the policy and the suppressions applied, everything in its fixed order.
+
+    ``judged`` are the codes of the rules that looked at all they look at (see :func:`reportlint.suppress.apply`).
+    """
     metas = {rule.meta.code: rule.meta for rule in policy.rules}
     ledger = distinct([*(check for outcome in outcomes for check in outcome.checks), *comparison.checks])
     by_path: dict[str, list[Check]] = {outcome.path: [] for outcome in outcomes if outcome.document}
