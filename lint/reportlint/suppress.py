@@ -7,13 +7,13 @@ has no culprit among its places: a suppression at any of them counts. Lines star
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportlint import patterns as re
-from reportlint.comments import COMMENT, is_comment
+from reportlint.comments import COMMENT, Range, code_and_comments, to_reportlint, without
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _BODY = re.compile(r"\s*(?P<word>[\w-]+)\s*(?:[\[［【](?P<codes>[^\]］】]*)(?P<close>[\]］】])?)?(?P<reason>.*)", re.S)
 _SEPARATOR = re.compile(r"[,，、;；\s]+")
-_FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.M)
 _WORDS = ("ignore", "ignore-begin", "ignore-end", "ignore-file")
 _KEYS = ("fingerprint", "reason", "until", "path")
 Codes = Callable[[str], frozenset[str]]
@@ -182,11 +181,13 @@ class _Marks:
         self._codes = codes
         self._require_reason = require_reason
         self._open: list[_Mark] = []
-        code = list(_fenced(document.text)) if document.format == "markdown" else []
+        code: list[Range] = []
+        self._hidden: Sequence[Range] = to_reportlint(document.text)
+        if document.format == "markdown":
+            code, self._hidden = code_and_comments(document.text)
         self._end = document.lines.locate(len(document.text))[0]
         for comment in COMMENT.finditer(document.text, start):
-            quoted = document.format == "markdown" and document.text[comment.start() - 1:comment.start()] == "`"
-            if not quoted and not any(first <= comment.start() < last for first, last in code):
+            if any(without(code, comment.start(), comment.start() + 1)):
                 self._read(comment)
         for mark in self._open:
             self._fault(mark.span, Message("ignore-begin 没有对应的 ignore-end", "ignore-begin without its ignore-end"))
@@ -238,7 +239,7 @@ class _Marks:
         found = [self._end + 1] * (self._end + 2)
         for line in range(self._end, 0, -1):
             start, end = lines.line(line)
-            empty = not text[start:end].strip() or is_comment(text, start, end)
+            empty = all(text[first:last].isspace() for first, last in without(self._hidden, start, end))
             found[line] = found[line + 1] if empty else line
         return found
 
@@ -261,16 +262,3 @@ class _Marks:
     def _fault(self, span: Span, why: Message) -> None:
         self.faults.append(_finding(InvalidSuppression, self.document.path, span, Message(
             f"这个忽略标记不起作用：{why.zh}", f"this suppression cannot be followed: {why.en}")))
-
-
-def _fenced(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges of fenced code in Markdown."""
-    opened: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text):
-        if opened is None:
-            opened = fence
-        elif fence["marks"].startswith(opened["marks"]) and fence[0].strip() == fence["marks"]:
-            yield opened.start(), fence.end()
-            opened = None
-    if opened is not None:
-        yield opened.start(), len(text)

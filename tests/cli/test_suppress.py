@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.comments import bare, is_comment, without
+from reportlint import plugins
+from reportlint.comments import bare, code_and_comments, to_reportlint, without
 from reportlint.config import Settings
 from reportlint.document import assemble
 from reportlint.ownrules import RULES
@@ -16,7 +17,7 @@ from reportlint.policy import Catalogue, resolve
 from reportlint.readers.markdown import reader as markdown
 from reportlint.readers.text import reader as text_reader
 from reportlint.rule import Message, Place, ProjectRule, RuleMeta, Span
-from reportlint.suppress import _fenced, apply
+from reportlint.suppress import apply
 from reportlint.testing import read_text
 
 
@@ -136,6 +137,7 @@ def test_faulty_settings_are_said(cli, table, why):
     assert why in ran.err
 
 
+LONG = "全年完成工业总产值九点四亿元并且形势良好"
 COMMENT = "<!-- reportlint: ignore[mask] 理由：共3个xx -->"
 
 
@@ -164,26 +166,69 @@ def test_a_comment_between_rows_and_in_a_cell_of_a_table():
 
 
 def test_code_in_markdown_is_no_suppression():
-    text = f"甲xx。\n\n```html\n{COMMENT}\n```\n\n写作`{COMMENT}`。\n"
-    assert list(_fenced(text)) == [(6, text.index("```\n\n") + 3)]
+    text = f"甲xx。\n\n```html\n{COMMENT}\n```\n\n写作`{COMMENT}`，``{COMMENT}` ``。\n"
+    code, comments = code_and_comments(text)
+    assert [text[start:end] for start, end in code] == [f"```html\n{COMMENT}\n```", f"`{COMMENT}`", f"``{COMMENT}` ``"]
+    assert comments == []
+    document = assemble(markdown.read_bytes(text.encode()).content, path="a.md", format="markdown")
+    left = apply([], {"a.md": document}, resolve(Settings(Path()), Catalogue(RULES)), judged=frozenset({"PLH901"}), today=None)
+    assert left.diagnostics == []
+
+
+@pytest.mark.parametrize(("text", "flow"), [
+    ("甲<!-- 待核xx -->乙\n", "甲乙\n"), ("甲<!-- 一\n二 --> 乙。\n", "甲\n乙。\n"),
+    (f"{LONG}，\n<!-- 旁注 -->\n{LONG}。\n", f"{LONG}，{LONG}。\n"), (f"{LONG}，<!-- 一\n\n二 -->{LONG}。\n", f"{LONG}，{LONG}。\n"),
+    ("<!--\n一\n\n二\n-->\n甲。\n", "甲。\n"), ("# 甲 <!-- 注 -->\n", "甲\n"), ("<!-- 注 -->甲\n", "甲\n"),
+    ("甲<!-- 没有完\n乙\n", "甲<!-- 没有完\n乙\n"), ("甲`<!-- 一 -->`乙\n", "甲`<!-- 一 -->`乙\n"), ("甲`乙<!-- 一 -->丙\n", "甲`乙丙\n"),
+    ("甲。<!-- reportlint: ignore[mask]\n乙。\n<!-- 注 -->\n", "甲。\n乙。\n"), ("<!-- ``` -->\n甲<!-- 注 -->\n", "甲\n"),
+    ("```\n<!--\n```\n\n甲。\n\n-->\n", "<!--\n甲。\n-->\n"), ("", ""),
+])
+def test_comments_in_markdown_are_no_text(text, flow):
+    for ends in (text, text.replace("\n", "\r\n")):
+        document = assemble(markdown.read_bytes(ends.encode()).content, path="a")
+        assert document.flow == flow
+        for index, char in enumerate(document.flow):
+            assert char in ("\n", " ") or document.text[document.position(index)] == char
+
+
+def test_other_comments_in_a_table_and_in_plain_text():
+    rows = ["| 项目 | 数 |", "| --- | --- |", "| 甲 | 3<!-- 待核 --> |", "<!-- 旁注", "-->", "| 乙 | 4 |", "", "丙"]
+    content = markdown.read_bytes("\n".join(rows).encode()).content
+    assert [content.text[c.start:c.end] for c in content.tables[0].cells] == ["项目", "数", "甲", "3", "乙", "4"]
+    assert read_text("甲<!-- 旁注 -->乙").document.flow == "甲<!-- 旁注 -->乙\n"  # plain text has no comments but ours
+
+
+def test_a_comment_alone_counts_for_the_next_line_of_text(cli, monkeypatch):
+    monkeypatch.setattr(plugins, "load_readers", lambda _points=None: plugins.ReaderSet([text_reader, markdown]))
+    text = f"{COMMENT}\n<!-- 旁注\n\n续 -->\n\n甲xx。\n乙xx。\n"
+    assert codes(check(cli, text, name="a.md")) == [("PLH901", 7)]
+
+
+def test_what_a_comment_hides_is_not_linted(cli, monkeypatch):
+    monkeypatch.setattr(plugins, "load_readers", lambda _points=None: plugins.ReaderSet([text_reader, markdown]))
+    text = "甲xx。<!-- 乙xx。 -->\n\n<!--\n丙xx。\n\n丁xx。\n-->\n\n戊xx。\n"
+    assert codes(check(cli, text, name="a.md")) == [("PLH901", 1), ("PLH901", 9)]
+    assert [line for _, line in codes(check(cli, text))] == [1, 1, 4, 6, 9]
 
 
 def test_ranges_of_comments():
     assert bare(COMMENT, 0, len(COMMENT)) == (len(COMMENT), len(COMMENT))
-    assert is_comment(f" {COMMENT} ", 0, len(COMMENT) + 2)
-    assert not is_comment("", 0, 0)
-    assert not is_comment("<!-- 旁注 -->", 0, 11)
     text = f"甲{COMMENT}乙"
-    assert "".join(text[a:b] for a, b in without(text, 0, len(text))) == "甲乙"
+    assert "".join(text[a:b] for a, b in without(to_reportlint(text), 0, len(text))) == "甲乙"
+    parts = without([(1, 3), (3, 4), (6, 9)], 2, 8)
+    assert list(parts) == [(4, 6)]
+    assert list(without([], 2, 2)) == []
 
 
 @pytest.mark.parametrize("text", [
     "<!-- reportlint: ignore[mask] a -->\n", "<!-- reportlint: ignore[mask] a -->", "<!-- reportlint: ignore[", "<!-- reportlint: ignore[mask] a -->\n\n\n",
+    "<!-- a ", "` ", "`` ` ```", "```\n<!--\n", "~~~ a\n", "<!-- a -->`", "-->\n<!--\n",
 ])
 def test_many_comments_take_no_longer_than_their_number(text):
     document = read_text(text * 4000).document
     policy = resolve(Settings(Path()), Catalogue(RULES))
     began = time.perf_counter()
+    code_and_comments(document.text)
     apply([], {"draft.txt": document}, policy, judged=frozenset(), today=None)
     assert time.perf_counter() - began < 5
 

@@ -52,7 +52,7 @@ def rows(text):
         ("---\ntitle: 报告\ntags: [a]\n---\n甲", ["code:title: 报告", "code:tags: [a]", "text:甲/"]),
         ("---\n甲\n\n---\n乙", ["text:甲/", "text:乙/"]),
         ("---\ntitle: 报告\n甲", ["text:title: 报告", "text:甲/"]),
-        ("<!-- 注 -->\n[链接](http://a/b) ![图](c)", ["text:<!-- 注 -->", "text:[链接](http://a/b) ![图](c)/"]),
+        ("<!-- 注 -->\n[链接](http://a/b) ![图](c)", ["text:[链接](http://a/b) ![图](c)/"]),
         ("甲\r\n乙\r\n\r\n丙", ["text:甲", "text:乙/", "text:丙/"]),
     ],
 )

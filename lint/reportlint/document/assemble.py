@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlint import patterns as re
-from reportlint.comments import OPENING, is_comment, without
+from reportlint.comments import Range, to_reportlint, without
 from reportlint.document.healing import furniture, joins, wrapping
 from reportlint.document.model import Block, BlockKind, Document, Extracted, Line, LineKind, Ordinal
 from reportlint.document.ordinals import LEVELS, read_ordinal
@@ -21,9 +23,10 @@ _KINDS = {
 def assemble(extracted: Extracted, path: str, format: str = "text", encoding: str = "utf-8") -> Document:  # noqa: A002
     """The document that extracted text makes: blocks healed and classified, reports and their parts found."""
     text = extracted.text
-    builder = _Flow(text)
+    hidden = to_reportlint(text) if extracted.hidden is None else extracted.hidden
+    builder = _Flow(text, hidden)
     blocks: list[Block] = []
-    for group in _paragraphs(text, extracted.lines):
+    for group in _paragraphs(text, extracted.lines, hidden):
         start = builder.length
         for line in group:
             builder.add(line)
@@ -37,13 +40,13 @@ def assemble(extracted: Extracted, path: str, format: str = "text", encoding: st
     )
 
 
-def _paragraphs(text: str, lines: tuple[Line, ...]) -> list[list[Line]]:
-    """The lines of each paragraph, in order; page furniture is left out."""
+def _paragraphs(text: str, lines: tuple[Line, ...], hidden: Sequence[Range]) -> list[list[Line]]:
+    """The lines of each paragraph, in order; page furniture and hidden lines are left out."""
     wrap = wrapping(text, lines)
     skipped = furniture(text, lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
-        if index in skipped or line.end <= line.start or _is_comment(text, line):
+        if index in skipped or line.end <= line.start or (hidden and not any(without(hidden, line.start, line.end))):
             continue
         if groups and joins(text, groups[-1][-1], line, wrap):
             groups[-1].append(line)
@@ -52,29 +55,26 @@ def _paragraphs(text: str, lines: tuple[Line, ...]) -> list[list[Line]]:
     return groups
 
 
-def _is_comment(text: str, line: Line) -> bool:
-    return text.startswith(OPENING, line.start) and is_comment(text, line.start, line.end)
-
-
 class _Flow:
     """Collects the flow piece by piece, with the map back to the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, hidden: Sequence[Range]) -> None:
         self._source = text
+        self._hidden = hidden
         self._pieces: list[str] = []
         self.breaks: list[tuple[int, int]] = []
         self.length = 0
         self._block = 0
 
     def add(self, line: Line) -> None:
-        """Appends a line's text; blanks that justify single characters and comments to reportlint are left out."""
+        """Appends a line's text; blanks that justify single characters and hidden ranges are left out."""
         content = self._source[line.start:line.end]
         if self._pieces and self.length and content[0].isascii() and content[0].isalpha():
             last = self._pieces[-1][-1]
             if last.isascii() and last.isalpha():
                 self._append(" ", line.start - 1)
-        if OPENING in content:
-            for first, end in without(self._source, line.start, line.end):
+        if self._hidden and (parts := list(without(self._hidden, line.start, line.end))) != [(line.start, line.end)]:
+            for first, end in parts:
                 self._append(self._source[first:end], first)
         elif is_justified(content):
             for first, end in pieces(content):

@@ -112,6 +112,8 @@ class Extracted:
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    hidden: tuple[tuple[int, int], ...] | None = None
+    """The sorted ranges that are no text of the report (comments of the format); None for those to reportlint alone."""
 
 
 class BlockKind(StrEnum):

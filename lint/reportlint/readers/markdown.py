@@ -6,10 +6,11 @@ on purpose: prose indented by four blanks is prose, not code, and "###标题" wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportlint import patterns as re
-from reportlint.comments import OPENING, is_comment
+from reportlint.comments import OPENING, Range, code_and_comments, without
 from reportlint.document.model import Cell, Extracted, Line, LineKind, Table
 from reportlint.readers.base import ReadFile
 from reportlint.readers.text import caption_before, line_ranges, trim
@@ -28,6 +29,7 @@ _SETTING = re.compile(r"[\"']?[\w.\- ]{1,60}[\"']?[ \t]*:(?=[ \t]|\Z)")
 _HAN = re.compile("[\u3007\u3400-\u9fff]")
 _SENTENCE_END = ("。", "；", "！", "？", "：", "”", "…")
 _MAX_UNDERLINED = 80
+_NOT_LINE_END = re.compile("[^\r\n]")
 
 
 class MarkdownReader:
@@ -49,11 +51,22 @@ class MarkdownReader:
 reader = MarkdownReader()
 
 
+def _masked(text: str, hidden: Sequence[Range]) -> str:
+    """The text with blanks of no width for what is hidden, line ends excepted."""
+    pieces, position = [], 0
+    for start, end in hidden:
+        pieces += [text[position:start], _NOT_LINE_END.sub("\u200b", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
 class _Blocks:
     """Walks the lines of a Markdown text once and collects line records and tables."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.source = text
+        self.hidden = code_and_comments(text)[1] if OPENING in text else []
+        self.text = _masked(text, self.hidden)  # comments look like nothing to all that follows
         self.ranges = list(line_ranges(text))
         self.lines: list[Line] = []
         self.tables: list[Table] = []
@@ -70,7 +83,7 @@ class _Blocks:
         while number < len(self.ranges):
             number += self._line(number)
         self._close()
-        return Extracted(self.text, tuple(self.lines), tuple(self.tables))
+        return Extracted(self.source, tuple(self.lines), tuple(self.tables), hidden=tuple(self.hidden))
 
     def _front_matter(self) -> int:
         """The number of lines of YAML settings at the top."""
@@ -99,7 +112,7 @@ class _Blocks:
             self._fenced(start, end, rest)
             return 1
         first, last, blank_first = trim(text, begin, end)
-        if first == last and OPENING in rest:  # a comment to reportlint, which is not there at all
+        if first == last and self._is_comment(start, end):  # which is not there at all
             return 1
         if first == last:
             self._close()
@@ -146,6 +159,12 @@ class _Blocks:
         if first < last:
             self.lines.append(Line(first, last, kind, level, self.gap, indent, hard))
             self.gap = 0
+
+    def _is_comment(self, start: int, end: int) -> bool:
+        """Whether a line holds comments and blanks alone, or is a blank line within a comment."""
+        if not self.hidden or trim(self.text, start, end)[0] != trim(self.text, start, end)[1]:
+            return False
+        return list(without(self.hidden, start, max(end, start + 1))) != [(start, max(end, start + 1))]
 
     def _close(self) -> None:
         """Ends the open paragraph: its last line is hard."""
@@ -244,7 +263,7 @@ class _Blocks:
         for position in range(number, len(self.ranges)):
             begin, depth = self._quote(*self.ranges[position])
             finish = self.ranges[position][1]
-            if OPENING in self.text[begin:finish] and is_comment(self.text, begin, finish):
+            if self._is_comment(begin, finish):
                 skipped += 1
                 continue
             if depth != self.depth or "|" not in self.text[begin:finish]:
