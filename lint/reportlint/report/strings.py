@@ -161,6 +161,13 @@ UNJUDGED: Mapping[str, Message] = {
     "unreadable-row": Message("表格行无法可靠读出", "the row of the table cannot be read for certain"),
     "price-basis": Message("增速可能按不变价格或可比口径计算", "the growth may be at constant prices or on a comparable basis"),
     "revised-base": Message("上年数可能已修订", "last year's figure may have been revised"),
+    "balance-is-approximate": Message("文中只说基本平衡", "said to balance only roughly"),
+    "other-accounts": Message("收支属于不同的年份、地区或预算", "receipts and expenditure of different years, areas or budgets"),
+    "other-amounts-beside": Message("旁边还有别的收支", "other receipts or expenditure stand beside"),
+    "carried-over": Message("有结转、调入或调出", "amounts are carried over or moved"),
+    "other-denominator": Message("人均数另有分母", "taken over other people"),
+    "no-percentages": Message("这些数不像构成", "the numbers do not look like a composition"),
+    "open-list": Message("列举未必完整", "the list may not be complete"),
     "unclear-names": Message("“分别”前的名目无法确定", "the names before 分别 cannot be told for certain"),
 }
 """Why a relation was not judged."""
