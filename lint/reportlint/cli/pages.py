@@ -6,12 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportlint.cli.inputs import add_settings_arguments, rules_for, settings_for
-
-if TYPE_CHECKING:
-    from reportlint.rule import Rule
 
 FAILURE = 2
 
@@ -45,7 +41,9 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         lang = arguments.lang or settings.lang or lang
         catalogue = Catalogue(rules_for(settings))
         if arguments.rule and not arguments.all:
-            sys.stdout.write(_page(catalogue.rule(arguments.rule), lang))
+            from reportlint.declarative import page_text
+
+            sys.stdout.write(page_text(catalogue.rule(arguments.rule), lang))
             return 0
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
@@ -58,21 +56,6 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
             f"{meta.summary.text(lang)}\n"
         )
     return 0
-
-
-def _page(rule: type[Rule], lang: str) -> str:
-    """The page of a rule: its file, what a declared rule says of itself, or its summary."""
-    from reportlint.rulepage import page_path
-
-    if hasattr(rule, "spec"):
-        from reportlint.declarative import Declared, page_of
-
-        if issubclass(rule, Declared):
-            return page_of(rule, lang)
-    path = page_path(rule)
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
-    return f"# {rule.meta.code} {rule.meta.name}\n\n{rule.meta.summary.text(lang)}\n"
 
 
 def _test(files: Sequence[str], lang: str) -> int:

@@ -1,12 +1,24 @@
-"""The page of a declared rule, made from its declaration."""
+"""The page of any rule; that of a declared one is made from its declaration."""
 
 from __future__ import annotations
 
 from reportlint.declarative.rules import Declared
 from reportlint.declarative.spec import Spec
+from reportlint.rule import Rule
+from reportlint.rulepage import page_path
 
 
-def page_of(rule: type[Declared], lang: str) -> str:
+def page_text(rule: type[Rule], lang: str) -> str:
+    """The page of a rule: its file, what a declared rule says of itself, or its summary."""
+    if issubclass(rule, Declared):
+        return _declared(rule, lang)
+    path = page_path(rule)
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    return f"# {rule.meta.code} {rule.meta.name}\n\n{rule.meta.summary.text(lang)}\n"
+
+
+def _declared(rule: type[Declared], lang: str) -> str:
     """Code and name, the message, the file and line of the declaration, what it looks for, and its examples."""
     spec = rule.spec
     zh = lang == "zh"
