@@ -210,7 +210,7 @@ def result_of(
     documents = {outcome.path: outcome.document for outcome in outcomes if outcome.document}
     reported = policy.apply(diagnostics)
     suppressed: tuple[Suppressed, ...] = ()
-    if policy.fingerprints or any("reportlint" in document.text for document in documents.values()):
+    if policy.fingerprints or any(document.margin or "reportlint" in document.text for document in documents.values()):
         from reportlint import suppress
 
         left = suppress.apply(

@@ -1,8 +1,9 @@
 """Findings that are left out on purpose: by a comment at the place, or by fingerprint in the settings.
 
 ``<!-- reportlint: ignore[NUM001] why -->`` counts for its own line, and alone on a line for the next one that is
-not blank; ``ignore-begin[…]`` and ``ignore-end[…]`` for the lines between, ``ignore-file[…]`` for the file. A finding
-has no culprit among its places: a suppression at any of them counts. Lines start at 1.
+not blank; ``ignore-begin[…]`` and ``ignore-end[…]`` for the lines between, ``ignore-file[…]`` for the file. A comment
+beside the text, as in Word, says the same as ``reportlint: ignore[NUM001] why`` and counts for the lines that it hangs
+on. A finding has no culprit among its places: a suppression at any of them counts. Lines start at 1.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportlint import patterns as re
 from reportlint.comments import COMMENT, Range, code_and_comments, to_reportlint, without
 from reportlint.config import ConfigError, Settings, unknown, wrong
-from reportlint.document import Document, Span
+from reportlint.document import Document, MarginNote, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
 from reportlint.paths import relative
 from reportlint.report.model import Suppressed
@@ -46,14 +47,13 @@ class Fingerprint:
 
 @dataclass(slots=True)
 class _Mark:
-    """A comment that is in force for the lines ``first`` to ``last``, both included."""
+    """A comment that is in force for ranges of lines, first and last both included."""
 
     span: Span
     label: str
     codes: frozenset[str]
     reason: str
-    first: int
-    last: int
+    lines: list[tuple[int, int]]
     used: bool = False
 
 
@@ -101,8 +101,10 @@ def apply(
     marks: dict[str, list[_Mark]] = {}
     said: list[Diagnostic] = []
     for path, document in documents.items():
-        if "reportlint" in document.text and (found := COMMENT.search(document.text)):
-            reader = _Marks(document, found.start(), policy.codes_of, policy.require_reason)
+        found = COMMENT.search(document.text) if "reportlint" in document.text else None
+        if found is not None or document.margin:
+            start = len(document.text) if found is None else found.start()
+            reader = _Marks(document, start, policy.codes_of, policy.require_reason)
             marks[path] = reader.marks
             said.extend(reader.faults)
     running = frozenset(rule.meta.code for rule in policy.rules)
@@ -156,7 +158,7 @@ def _matching(found: Diagnostic, marks: Mapping[str, list[_Mark]], documents: Ma
                 lines = documents[place.path].lines
                 first = lines.locate(place.span.start)[0]
                 last = lines.locate(max(place.span.start, place.span.end - 1))[0]
-                if first <= mark.last and last >= mark.first:
+                if any(first <= end and last >= begin for begin, end in mark.lines):
                     hit.append(mark)
     return hit
 
@@ -186,17 +188,31 @@ class _Marks:
         if document.format == "markdown":
             code, self._hidden = code_and_comments(document.text)
         self._end = document.lines.locate(len(document.text))[0]
+        margin = list(document.margin)
         for comment in COMMENT.finditer(document.text, start):
             if any(without(code, comment.start(), comment.start() + 1)):
+                while margin and margin[0].spans[0].start <= comment.start():
+                    self._read_note(margin.pop(0))
                 self._read(comment)
+        for note in margin:
+            self._read_note(note)
         for mark in self._open:
             self._fault(mark.span, Message("ignore-begin 没有对应的 ignore-end", "ignore-begin without its ignore-end"))
 
     def _read(self, comment: re.Match[str]) -> None:
         span = Span(comment.start(), comment.end())
-        body = _BODY.fullmatch(comment["body"])
-        if not comment[0].endswith("-->"):
-            return self._fault(span, Message("注释没有以 --> 结束", "the comment does not end with -->"))
+        if comment[0].endswith("-->"):
+            self._take(comment["body"], [span], beside=False)
+        else:
+            self._fault(span, Message("注释没有以 --> 结束", "the comment does not end with -->"))
+
+    def _read_note(self, note: MarginNote) -> None:
+        self._take(note.text, note.spans, beside=True)
+
+    def _take(self, said: str, spans: Sequence[Span], *, beside: bool) -> None:
+        """Takes in what a comment says; one ``beside`` the text counts for the lines of its spans and no others."""
+        span = spans[0]
+        body = _BODY.fullmatch(said)
         if body is None or body["word"] not in _WORDS:
             return self._fault(span, Message(
                 "应当写作 ignore[代码] 理由，或 ignore-begin、ignore-end、ignore-file",
@@ -215,14 +231,18 @@ class _Marks:
         if self._require_reason and not reason:
             self.faults.append(_finding(UnexplainedSuppression, self.document.path, span, Message(
                 "忽略标记没有写明理由", "the suppression gives no reason")))
-        first, last = self._range(body["word"], span, line)
+        lines = self._lines(spans) if beside and body["word"] == "ignore" else [self._range(body["word"], span, line)]
         for label in labels:
             if codes := self._known(label, span):
-                mark = _Mark(span, label, codes, reason, first, last)
+                mark = _Mark(span, label, codes, reason, list(lines))
                 self.marks.append(mark)
                 if body["word"] == "ignore-begin":
                     self._open.append(mark)
         return None
+
+    def _lines(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+        locate = self.document.lines.locate
+        return [(locate(span.start)[0], locate(max(span.start, span.end - 1))[0]) for span in spans]
 
     def _range(self, word: str, span: Span, line: int) -> tuple[int, int]:
         if word == "ignore-file":
@@ -249,7 +269,7 @@ class _Marks:
         if not ended:
             self._fault(span, Message("ignore-end 没有对应的 ignore-begin", "ignore-end without its ignore-begin"))
         for mark in ended:
-            mark.last = line
+            mark.lines = [(mark.lines[0][0], line)]
             self._open.remove(mark)
 
     def _known(self, label: str, span: Span) -> frozenset[str]:

@@ -10,6 +10,7 @@ from reportlint.document.model import (
     Extracted,
     Line,
     LineKind,
+    MarginNote,
     Ordinal,
     Part,
     Remark,
@@ -20,6 +21,6 @@ from reportlint.document.model import (
 )
 
 __all__ = [
-    "Anchor", "Block", "BlockKind", "Cell", "Document", "Extracted", "Line", "LineKind", "Ordinal", "Part", "Remark",
-    "Report", "ReportKind", "Span", "Table", "assemble",
+    "Anchor", "Block", "BlockKind", "Cell", "Document", "Extracted", "Line", "LineKind", "MarginNote", "Ordinal", "Part",
+    "Remark", "Report", "ReportKind", "Span", "Table", "assemble",
 ]

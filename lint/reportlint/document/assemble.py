@@ -37,6 +37,7 @@ def assemble(extracted: Extracted, path: str, format: str = "text", encoding: st
         path=path, format=format, encoding=encoding, text=text, flow=flow, breaks=tuple(builder.breaks) or ((0, 0),),
         blocks=tuple(blocks) or (Block(0, 0, BlockKind.PARAGRAPH),), reports=reports_of(flow, blocks),
         tables=extracted.tables, anchors=extracted.anchors, remarks=extracted.remarks,
+        margin=extracted.margin,
     )
 
 

@@ -104,6 +104,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A comment that somebody put beside the text, as in Word: what it says, and the spans that it hangs on, in order."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What a reader returns: the text, its lines in order, tables, anchors sorted by start, and what has to be said."""
 
@@ -114,6 +122,8 @@ class Extracted:
     remarks: tuple[Remark, ...] = ()
     hidden: tuple[tuple[int, int], ...] | None = None
     """The sorted ranges that are no text of the report (comments of the format); None for those to reportlint alone."""
+    margin: tuple[MarginNote, ...] = ()
+    """The comments to reportlint that stand beside the text, in order of their places."""
 
 
 class BlockKind(StrEnum):
@@ -214,6 +224,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = field(default=(), repr=False)
     remarks: tuple[Remark, ...] = ()
+    margin: tuple[MarginNote, ...] = ()
 
     @cached_property
     def lines(self) -> LineIndex:
