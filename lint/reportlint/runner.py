@@ -216,7 +216,7 @@ def result_of(
         left = suppress.apply(
             reported, documents, policy, judged=frozenset() if crashes else judged, today=today,
         )
-        reported, suppressed = policy.apply(left.diagnostics), tuple(left.suppressed)
+        reported, suppressed = policy.apply(left.diagnostics), tuple(Suppressed(*entry) for entry in left.suppressed)
         notices = [*crashes, *left.notices]
     else:
         notices = list(crashes)

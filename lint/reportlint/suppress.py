@@ -19,7 +19,6 @@ from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, MarginNote, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
 from reportlint.paths import relative
-from reportlint.report.model import Suppressed
 from reportlint.rule import Confidence, Diagnostic, Message, Place, Rule, Status
 
 if TYPE_CHECKING:
@@ -62,7 +61,8 @@ class Applied:
     """What is left of the findings, what was left out, and what is to be said beside findings."""
 
     diagnostics: list[Diagnostic]
-    suppressed: list[Suppressed] = field(default_factory=list)
+    suppressed: list[tuple[Diagnostic, str, bool]] = field(default_factory=list)
+    """Each finding that was left out, the reason given, and whether a comment in the source did it."""
     notices: list[Message] = field(default_factory=list)
 
 
@@ -127,9 +127,9 @@ def apply(
                 entry = None
         if hit:
             reason = next((mark.reason for mark in hit if mark.reason), "")
-            left.suppressed.append(Suppressed(diagnostic, reason, in_source=True))
+            left.suppressed.append((diagnostic, reason, True))
         elif entry is not None:
-            left.suppressed.append(Suppressed(diagnostic, entry.reason, in_source=False))
+            left.suppressed.append((diagnostic, entry.reason, False))
         else:
             left.diagnostics.append(diagnostic)
     for path, placed in marks.items():
