@@ -43,6 +43,7 @@ class TableWriter:
 
     def __init__(self, stream: TextIO, *, lang: str, columns: int) -> None:
         self._stream = stream
+        self._lang = lang
         self._words = _ZH if lang == "zh" else _EN
         self._columns = columns
 
@@ -64,14 +65,19 @@ class TableWriter:
         """Does nothing: every table is whole."""
 
     def _fields(self, row: FactRow) -> tuple[str, ...]:
-        names = self._words.falls if row.direction == -1 else self._words.roles
-        role = names.get(row.role, self._words.roles.get(row.role, row.role))
         name = "·".join(filter(None, (row.scope, row.indicator)))
         owner = " ".join(filter(None, (row.of_indicator, row.of_value, f"÷ {row.share_of}" if row.share_of else "")))
         return (
-            f"{row.line}:{row.column}", "" if row.year is None else str(row.year), clean(name), role, clean(row.value),
+            f"{row.line}:{row.column}", "" if row.year is None else str(row.year), clean(name), role_name(row, self._lang), clean(row.value),
             clean(row.table_header if row.table_column is not None else owner),
         )
+
+
+def role_name(row: FactRow, lang: str) -> str:
+    """What a fact says of its indicator, in words; a fall has its own."""
+    words = _ZH if lang == "zh" else _EN
+    names = words.falls if row.direction == -1 else words.roles
+    return names.get(row.role, words.roles.get(row.role, row.role))
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int], columns: int) -> str:
