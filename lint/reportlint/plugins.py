@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import cast
 
+from reportlint.contract import DECLARATION, fault_of_rule, fault_of_version
+from reportlint.ownrules import RULES as OWN_RULES
 from reportlint.readers.base import Reader, lacking
-from reportlint.rule import Message, Rule
+from reportlint.rule import API_VERSION, Message, Rule
 
 RULES = "reportlint.rules"
 READERS = "reportlint.readers"
@@ -42,13 +44,18 @@ class EntryPoint:
     group: str
     distribution: str
 
+    @property
+    def module(self) -> str:
+        """The name of the module that holds the object."""
+        return self.value.partition(":")[0].strip()
+
     def load(self) -> object:
         """The object; raises PluginError, which names the distribution, where it cannot be imported."""
-        module, _, attribute = self.value.partition(":")
+        attribute = self.value.partition(":")[2]
         try:
-            loaded = importlib.import_module(module.strip())
+            loaded = importlib.import_module(self.module)
             return attrgetter(attribute.strip())(loaded) if attribute.strip() else loaded
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             cause = f"{type(error).__name__}: {error}"
             raise PluginError(Message(
                 f"插件 {self.distribution} 的 {self.group} 入口“{self.name} = {self.value}”无法载入：{cause}",
@@ -58,10 +65,16 @@ class EntryPoint:
 
 
 def load_rules(entry_points: Iterable[EntryPoint] | None = None) -> tuple[type[Rule], ...]:
-    """All installed rule classes in the order of their codes.
+    """All installed rule classes in the order of their codes; raises PluginError as :func:`provided` does."""
+    return tuple(rule for rule, _ in provided(entry_points))
+
+
+def provided(entry_points: Iterable[EntryPoint] | None = None) -> tuple[tuple[type[Rule], str], ...]:
+    """All installed rule classes with the distribution that each comes from, in the order of their codes.
 
     Raises:
-        PluginError: where there is none, one cannot be loaded, or two share a code or a name.
+        PluginError: where there is none, one cannot be loaded or is no rule, was written for another version of the
+            interface, or two share a code or a name.
     """
     found: list[tuple[type[Rule], str]] = []
     providers: list[str] = []
@@ -70,18 +83,22 @@ def load_rules(entry_points: Iterable[EntryPoint] | None = None) -> tuple[type[R
             continue
         providers.append(point.distribution)
         provider = point.load()
+        declared = getattr(sys.modules[point.module], DECLARATION, API_VERSION)
+        if fault := fault_of_version(declared):
+            raise _broken(point, fault)
         try:
             classes = tuple(cast(Callable[[], Iterable[type[Rule]]], provider)())
-        except Exception as error:
-            raise _broken(point, f"{type(error).__name__}: {error}") from error
+        except (Exception, SystemExit) as error:
+            cause = f"{type(error).__name__}: {error}"
+            raise _broken(point, Message(cause, cause)) from error
         for rule in classes:
-            if not (isinstance(rule, type) and issubclass(rule, Rule) and hasattr(rule, "meta")):
-                raise _broken(point, f"{rule!r} is no Rule class with a meta")
+            if fault := fault_of_rule(rule):
+                raise _broken(point, fault)
             found.append((rule, point.distribution))
     if not found:
         raise PluginError(_nothing("规则", "rules", providers))
     _refuse_duplicates(found)
-    return tuple(sorted((rule for rule, _ in found), key=lambda rule: rule.meta.code))
+    return tuple(sorted(found, key=lambda entry: entry[0].meta.code))
 
 
 def load_readers(entry_points: Iterable[EntryPoint] | None = None) -> ReaderSet:
@@ -157,15 +174,15 @@ def _nothing(zh: str, en: str, providers: Sequence[str]) -> Message:
     )
 
 
-def _broken(point: EntryPoint, cause: str) -> PluginError:
+def _broken(point: EntryPoint, cause: Message) -> PluginError:
     return PluginError(Message(
-        f"插件 {point.distribution} 的规则入口“{point.value}”有误：{cause}",
-        f"plugin {point.distribution}: the rules entry point '{point.value}' is faulty: {cause}",
+        f"插件 {point.distribution} 的规则入口“{point.value}”有误：{cause.zh}",
+        f"plugin {point.distribution}: the rules entry point '{point.value}' is faulty: {cause.en}",
     ))
 
 
 def _refuse_duplicates(found: Sequence[tuple[type[Rule], str]]) -> None:
-    owners: dict[str, str] = {}
+    owners = {label: _OWN for rule in OWN_RULES for label in (rule.meta.code, rule.meta.name)}
     for rule, distribution in found:
         for label in (rule.meta.code, rule.meta.name):
             if label in owners:

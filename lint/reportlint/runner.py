@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from reportlint.contract import hold
 from reportlint.discover import Target
 from reportlint.document import Document, Span, assemble
 from reportlint.facts import Reading
@@ -112,7 +113,7 @@ def check_reading(reading: Reading, rules: Iterable[Rule]) -> Outcome:
     blank = not document.text.strip()
     for rule in rules:
         if isinstance(rule, DocumentRule) and (rule.blank or not blank):
-            found.take(rule, document.path, rule.check, reading)
+            found.take(rule, rule.check, reading, (reading,))
     checks = distinct(found.checks)
     try:
         numbers = {} if blank else value_numbers(reading)
@@ -131,7 +132,7 @@ def compare(readings: Sequence[Reading], rules: Sequence[ProjectRule]) -> Compar
     if len(readings) < 2:
         return Comparison()
     for rule in rules:
-        found.take(rule, "", rule.check_project, readings)
+        found.take(rule, rule.check_project, readings, readings)
     checks = distinct(found.checks)
     checked = [
         (reading.document.path, checked_spans(reading.document, value_numbers(reading), checks))
@@ -156,30 +157,44 @@ class _Findings:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     crashes: list[Message] = field(default_factory=list)
 
-    def take(self, rule: Rule, path: str, check: Callable[[_Given], Iterable[Finding]], given: _Given) -> None:
-        """Runs a rule; what it yields before it crashes is kept."""
+    def take(
+        self, rule: Rule, check: Callable[[_Given], Iterable[Finding]], given: _Given, readings: Sequence[Reading],
+    ) -> None:
+        """Runs a rule on what it is given; what it yields before it crashes, or breaks the contract, is kept."""
+        lengths = {reading.document.path: len(reading.document.text) for reading in readings}
         try:
             for finding in check(given):
-                if isinstance(finding, Check):
-                    self.checks.append(finding)
+                held = hold(finding, rule, lengths)
+                if isinstance(held, Check):
+                    self.checks.append(held)
                 else:
-                    self.diagnostics.append(finding)
-        except Exception as error:
+                    self.diagnostics.append(held)
+        except (Exception, SystemExit) as error:
+            path = readings[0].document.path if isinstance(rule, DocumentRule) else ""
             self.crashes.append(_crash(f"{rule.meta.code} {rule.meta.name}", path, error))
 
 
-def _crash(what: str, path: str, error: Exception) -> Message:
+def _crash(what: str, path: str, error: BaseException) -> Message:
     where_zh, where_en = (f"检查 {path} 时", f" on {path}") if path else ("比较各文件时", " while comparing files")
+    cause = _cause(error) + _origin(error)
     return Message(
-        f"规则 {what} 在{where_zh}出错，结果可能不全：{_cause(error)}",
-        f"the rule {what} crashed{where_en}, findings may be missing: {_cause(error)}",
+        f"规则 {what} 在{where_zh}出错，结果可能不全：{cause}",
+        f"the rule {what} crashed{where_en}, findings may be missing: {cause}",
     )
 
 
-def _cause(error: Exception) -> str:
+def _cause(error: BaseException) -> str:
     """The last line of a traceback."""
     text = str(error).strip().splitlines()
     return f"{type(error).__name__}: {text[-1]}" if text else type(error).__name__
+
+
+def _origin(error: BaseException) -> str:
+    """The module and line where an error was raised, as `` (module:line)``."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f" ({trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno})" if trace is not None else ""
 
 
 def result_of(
