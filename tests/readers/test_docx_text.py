@@ -149,8 +149,20 @@ def test_notes_headers_and_footers_follow_the_body(word):
         ("甲", None, None, 0), ("。", None, None, 0), ("先注", "footnotes", "3", 3), ("后注", "footnotes", "2", 2),
         ("1", "footer2", None, 0), ("格", "footer2", None, 1), ("页眉", "header1", None, 0),
     ]
-    assert [line.kind for line in content.lines] == [LineKind.TEXT] + [LineKind.NOTE] * 2 + [LineKind.FURNITURE] * 3
+    assert [line.kind for line in content.lines] == [LineKind.TEXT] + [LineKind.NOTE] * 2 + [LineKind.FURNITURE] + [LineKind.NOTE] * 2
     assert not content.tables
+
+
+def test_headers_are_read_without_page_counts_and_what_was_said_before(word):
+    tab = "<w:r><w:tab/></w:r>"
+    footer = p(r("××县"), tab, r("第 1 页 共 12 页")) + p(r("— 3 —"), tab, r("第xx页"))
+    content = reader.read_bytes(word(
+        p(r("××县报告")) + p(r("正文。")), header1=p(r("××县报告")) + p(r("送审稿")), header2=p(r(" 送审稿 ")), footer1=footer,
+    )).content
+    assert [(content.text[x.start:x.end], x.kind) for x in content.lines[2:]] == [
+        ("××县", "note"), ("第 1 页 共 12 页", "furniture"), ("— 3 —", "furniture"), ("第xx页", "note"),
+        ("××县报告", "furniture"), ("送审稿", "note"), ("送审稿", "furniture"),
+    ]
 
 
 def test_lines_are_trimmed_and_end_their_paragraph(word):

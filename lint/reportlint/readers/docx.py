@@ -2,8 +2,10 @@
 
 **Text.** Paragraphs in the order of the document, one line feed between two of them, also between those of
 two cells; empty paragraphs are kept as empty lines. A text box follows the paragraph that it hangs on.
-Behind the body come the foot- and endnotes in the order of their references, then headers and footers.
-Automatic numbers are no text: they are the ``marker`` of a line.
+Behind the body come the foot- and endnotes in the order of their references, then headers and footers: what stands
+between two tabs there is a line of its own, a page count or what was said before is furniture.
+Automatic numbers are no text: they are the ``marker`` of a line. Comments are no text either; those that speak to
+reportlint are the ``margin`` of the document.
 
 **Places.** An anchor covers the text of one run. Its place says:
 
@@ -22,16 +24,18 @@ finds its element in the XML without knowing these rules.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportlint.document.model import LineKind
 from reportlint.readers.base import ReadFile
 from reportlint.readers.docx_body import read_story
+from reportlint.readers.docx_comments import margin_notes
 from reportlint.readers.docx_layout import Layout
 from reportlint.readers.docx_numbering import Numbering
 from reportlint.readers.docx_package import WORD, Package, Relationship
 from reportlint.readers.docx_styles import Styles
-from reportlint.readers.docx_tree import PartTree
+from reportlint.readers.docx_tree import CommentRange, PartTree
 from reportlint.source import SourceError, read_bytes
 
 _ROOTS = frozenset(namespace + "document" for namespace in WORD)
@@ -66,11 +70,13 @@ class DocxReader:
             raise SourceError("damaged", f"{main} has no body")
         layout = Layout(styles, numbering)
         layout.add(body.blocks)
-        _add_notes(layout, package, relationships, body, styles)
+        commented = [("", body.comments), *_add_notes(layout, package, relationships, body, styles)]
         for part in sorted({r.target for r in relationships if r.kind in ("header", "footer")}):
             story = read_story(package.read(part), part, styles)
-            layout.add(story.blocks, {"part": _stem(part)}, LineKind.FURNITURE)
-        return ReadFile(self.name, "", layout.extracted())
+            layout.add_running(story.blocks, {"part": _stem(part)})
+            commented.append((_stem(part), story.comments))
+        margin = margin_notes(package, relationships, commented, layout.anchors, layout.length)
+        return ReadFile(self.name, "", layout.extracted(margin))
 
 
 reader = DocxReader()
@@ -83,17 +89,21 @@ def _first(package: Package, relationships: list[Relationship], kind: str) -> by
 
 def _add_notes(
     layout: Layout, package: Package, relationships: list[Relationship], body: PartTree, styles: Styles
-) -> None:
-    """Adds the notes that the body refers to; notes whose reference is deleted are not shown by Word either."""
+) -> Iterator[tuple[str, Mapping[str, CommentRange]]]:
+    """Adds the notes that the body refers to, and yields for each part of them what its comments hang on.
+
+    Notes whose reference is deleted are not shown by Word either.
+    """
     for kind in ("footnotes", "endnotes"):
         wanted = dict.fromkeys(note for part, note in body.references if part == kind)
         for relationship in relationships:
             if relationship.kind != kind or not wanted:
                 continue
-            notes = read_story(package.read(relationship.target), relationship.target, styles).notes
+            story = read_story(package.read(relationship.target), relationship.target, styles)
             for note in wanted:
                 place: dict[str, int | str] = {"part": _stem(relationship.target), "note": note}
-                layout.add(notes.get(note, []), place, LineKind.NOTE)
+                layout.add(story.notes.get(note, []), place, LineKind.NOTE)
+            yield _stem(relationship.target), story.comments
 
 
 def _stem(part: str) -> str:

@@ -7,9 +7,11 @@ guides, and the one of two alternative representations that is not needed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from reportlint.readers.docx_holders import MAX_DEPTH, Attributes, Holders
-from reportlint.readers.docx_package import WORD, attribute, on, parse, whole
+from reportlint.readers.docx_comments import Commented
+from reportlint.readers.docx_holders import MAX_DEPTH, Attributes
+from reportlint.readers.docx_package import WORD, attribute, feed, on, parse, whole, xml_parser
 from reportlint.readers.docx_styles import Styles
 from reportlint.readers.docx_symbols import symbol
 from reportlint.readers.docx_tree import Paragraph, PartTree
@@ -24,6 +26,15 @@ _LEFT_OUT = (
 _LINE_ENDS = str.maketrans("\n\r", "  ")
 
 
+class Placed(NamedTuple):
+    """A piece of text with its place in the XML: the part's paragraph, its run (-1 for none), and the byte where it begins."""
+
+    paragraph: int
+    run: int
+    text: str
+    byte: int
+
+
 def read_story(data: bytes, name: str, styles: Styles) -> PartTree:
     """The paragraphs and tables of a story part; raises SourceError for XML that is no story."""
     story = _Story(styles, field_codes=False)
@@ -34,20 +45,40 @@ def read_story(data: bytes, name: str, styles: Styles) -> PartTree:
     return story.finish()
 
 
-class _Story(Holders):
+def placed_text(data: bytes, name: str, styles: Styles) -> list[Placed]:
+    """Every piece of text that :func:`read_story` reads, in the order of the XML, which must be UTF-8 here.
+
+    A piece of several characters stands in the XML just so, without entities or line ends.
+    """
+    found, complete = _placed(data, name, styles, field_codes=False)
+    return found if complete else _placed(data, name, styles, field_codes=True)[0]
+
+
+def _placed(data: bytes, name: str, styles: Styles, *, field_codes: bool) -> tuple[list[Placed], bool]:
+    """The pieces of text, and whether every field ends."""
+    story = _Story(styles, field_codes=field_codes)
+    found: list[Placed] = []
+    parser = xml_parser(story.start, story.end, story.text, placed=True)
+    story.found = lambda paragraph, run, text: found.append(Placed(paragraph, run, text, parser.CurrentByteIndex))
+    feed(parser, data, name)
+    return found, not story.fields
+
+
+class _Story(Commented):
     """The handlers of one pass over a part."""
 
     def __init__(self, styles: Styles, *, field_codes: bool) -> None:
         super().__init__()
         self.fields: list[bool] = []        # for each open field: whether its result has been reached
+        self.found: Callable[[int, int, str], None] | None = None  # told of every piece: paragraph, run, text
         self._styles = styles
         self._field_codes = field_codes
         self._codes = 0                     # open fields whose code is still being read
         self._frames: list[Paragraph] = []  # open paragraphs, outermost first
-        self._paragraphs = 0
         self._collecting = False
         self._paragraph_names = frozenset(namespace + "p" for namespace in WORD)
         self._run_names = frozenset(namespace + "r" for namespace in WORD)
+        self._marks = {namespace + name: handler for namespace in WORD for name, handler in self.comment_starts().items()}
         self._starts: dict[str, Callable[[Attributes], None]] = {}
         self._ends: dict[str, Callable[[], None]] = {}
         self._register()
@@ -76,6 +107,7 @@ class _Story(Holders):
         for namespace in _MATH:
             self._starts[namespace + "t"] = self._start_formula_text
             self._ends[namespace + "t"] = self._end_text
+        self._starts.update(self._marks)
         self._starts[_COMPATIBILITY + "AlternateContent"] = self.start_alternatives
         self._starts[_COMPATIBILITY + "Choice"] = self.start_choice
         self._starts[_COMPATIBILITY + "Fallback"] = self.start_choice
@@ -89,9 +121,11 @@ class _Story(Holders):
         if self.skip:
             self.skip += 1
             if tag in self._paragraph_names:  # counted all the same: places are those of the XML
-                self._open(Paragraph(self._paragraphs))
+                self._open(Paragraph(self.paragraphs))
             elif tag in self._run_names and self.frame is not None:
                 self.frame.runs += 1
+            elif tag in self._marks:  # a comment may hang on what is deleted and on what is not
+                self._marks[tag](attributes)
             return
         handler = self._starts.get(tag)
         if handler is not None:
@@ -116,7 +150,7 @@ class _Story(Holders):
     # Paragraphs and runs.
 
     def _open(self, paragraph: Paragraph) -> None:
-        self._paragraphs += 1
+        self.paragraphs += 1
         self._frames.append(paragraph)
         self.frame = paragraph
         if len(self._frames) > MAX_DEPTH:
@@ -128,7 +162,7 @@ class _Story(Holders):
         return paragraph
 
     def _start_paragraph(self, _: Attributes) -> None:
-        paragraph = Paragraph(self._paragraphs)
+        paragraph = Paragraph(self.paragraphs)
         paragraph.hides = bool(self._styles.get("").hidden)
         self._open(paragraph)
 
@@ -210,6 +244,8 @@ class _Story(Holders):
             return
         self.produced += 1
         frame.pieces.append((frame.index, run, data))
+        if self.found is not None:
+            self.found(frame.index, run, data)
 
     def _start_text(self, _: Attributes) -> None:
         self._collecting = self.frame is not None and self.frame.in_run
@@ -250,7 +286,9 @@ class _Story(Holders):
                 self._codes -= 1
 
     def _reference(self, part: str, attributes: Attributes) -> None:
-        self.tree.references.append((part, attribute(attributes, "id")))
+        note = part, attribute(attributes, "id")
+        self.tree.references.append(note)
+        self.note_in_comments(note)
 
     # What is left out.
 

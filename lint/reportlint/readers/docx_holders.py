@@ -22,6 +22,7 @@ class Holders:
         self.tree = PartTree()
         self.skip = 0
         self.produced = 0                    # pieces of text so far
+        self.paragraphs = 0                  # paragraphs so far
         self.frame: Paragraph | None = None  # the innermost open paragraph
         self.containers: list[list[Block]] = [self.tree.blocks]
         self.pending: list[list[tuple[int, int, str]]] = [[]]  # text before a deleted paragraph mark, by container

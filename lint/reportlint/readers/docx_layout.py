@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportlint.document.model import Anchor, Cell, Extracted, Line, LineKind, Table
+from reportlint import patterns as re
+from reportlint.document.model import Anchor, Cell, Extracted, Line, LineKind, MarginNote, Table
 from reportlint.readers.docx_numbering import Numbering
 from reportlint.readers.docx_styles import Styles
 from reportlint.readers.docx_tree import Block, Paragraph, WordTable
@@ -10,6 +11,8 @@ from reportlint.readers.text import caption_before, trim
 
 _Place = dict[str, int | str]
 _NO_LIST = "0"
+_RUNNING = re.compile("[\n\t]")
+_PAGE_COUNT = re.compile(r"(?:第|共|总|页|码|次|page|of|[0-9０-９一二三四五六七八九十百]|[-–—‐·•.,，/|~:：()（）\s])*", re.I)
 
 
 class Layout:
@@ -26,15 +29,26 @@ class Layout:
         self._anchors: list[Anchor] = []
         self._tables: list[list[Cell]] = []
         self._lines_before: list[int] = []  # by table
+        self._said: set[str] | None = None  # in headers and footers: the lines that need not be read again
 
-    def extracted(self) -> Extracted:
-        """The text of all blocks added, with its lines, tables and anchors."""
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The places of all text added, in order."""
+        return self._anchors
+
+    @property
+    def length(self) -> int:
+        """The length of all text added."""
+        return self._length
+
+    def extracted(self, margin: tuple[MarginNote, ...] = ()) -> Extracted:
+        """The text of all blocks added, with its lines, tables and anchors, and the comments beside it."""
         text = "".join(self._pieces)
         tables = [
             Table(tuple(cells), caption_before(text, self._lines[max(0, before - 2):before]))
             for cells, before in zip(self._tables, self._lines_before, strict=True) if cells
         ]
-        return Extracted(text, tuple(self._lines), tuple(tables), tuple(self._anchors))
+        return Extracted(text, tuple(self._lines), tuple(tables), tuple(self._anchors), margin=margin)
 
     def add(self, blocks: list[Block], place: _Place | None = None, kind: LineKind = LineKind.TEXT) -> None:
         """Adds the blocks of a story; ``kind`` is that of its lines where it is not the body."""
@@ -45,6 +59,13 @@ class Layout:
                     self.add(block.after, place, kind)
             else:
                 self._table(block, place or {}, kind)
+
+    def add_running(self, blocks: list[Block], place: _Place) -> None:
+        """Adds a header or footer: its parts are notes of their own, but page counts and what was said before are furniture."""
+        if self._said is None:
+            text = "".join(self._pieces)
+            self._said = {text[line.start:line.end] for line in self._lines}
+        self.add(blocks, place, LineKind.NOTE)
 
     def _separate(self) -> None:
         if self._begun:
@@ -83,7 +104,7 @@ class Layout:
         """Adds the records of a paragraph: one, or several where it holds line breaks; only the last is hard."""
         found: list[tuple[int, int, int, bool]] = []
         begin = 0
-        for row in text.split("\n"):
+        for row in text.split("\n") if self._said is None else _RUNNING.split(text):
             first, last, indent = trim(text, begin, begin + len(row))
             begin += len(row) + 1
             if first == last:
@@ -93,6 +114,10 @@ class Layout:
                 self._gap = 0
         for number, (first, last, gap, indent) in enumerate(found):
             hard = number == len(found) - 1
+            if self._said is not None:
+                content, hard = text[first - start:last - start], True
+                kind = LineKind.FURNITURE if content in self._said or _PAGE_COUNT.fullmatch(content) else LineKind.NOTE
+                self._said.add(content)
             self._lines.append(Line(first, last, kind, level, gap, indent, hard, "" if number else marker))
 
     def _marker(self, paragraph: Paragraph) -> str | None:

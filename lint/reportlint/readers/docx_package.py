@@ -123,12 +123,22 @@ def parse(data: bytes, name: str, start: object, end: object = None, text: objec
         SourceError: ``damaged`` for XML that is not well-formed and for any document type declaration,
             which no Word part has and which is where entity attacks begin.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    feed(xml_parser(start, end, text), data, name)
+
+
+def xml_parser(start: object, end: object = None, text: object = None, *, placed: bool = False) -> expat.XMLParserType:
+    """A parser with these handlers; a ``placed`` one is for UTF-8 and sends text in pieces whose place in the bytes it knows."""
+    parser = expat.ParserCreate("utf-8" if placed else None, " ")
+    parser.buffer_text = not placed
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = start  # type: ignore[assignment]
     parser.EndElementHandler = end  # type: ignore[assignment]
     parser.CharacterDataHandler = text  # type: ignore[assignment]
+    return parser
+
+
+def feed(parser: expat.XMLParserType, data: bytes, name: str) -> None:
+    """Parses a part's bytes; raises SourceError as :func:`parse` does."""
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:

@@ -68,11 +68,20 @@ Block = Paragraph | WordTable
 
 
 @dataclass(slots=True)
+class CommentRange:
+    """What a comment hangs on: ranges of paragraphs of its part, and notes as (part, id)."""
+
+    paragraphs: list[range]
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class PartTree:
     """A part: the blocks of its story, or those of each note by its id; and the notes that it refers to, in order."""
 
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     references: list[tuple[str, str]] = field(default_factory=list)
+    comments: dict[str, CommentRange] = field(default_factory=dict)
     root: str = ""
     has_body: bool = False
