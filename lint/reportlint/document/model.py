@@ -226,6 +226,11 @@ class Document:
     remarks: tuple[Remark, ...] = ()
     margin: tuple[MarginNote, ...] = ()
 
+    @property
+    def characters(self) -> int:
+        """The length of the text."""
+        return len(self.text)
+
     @cached_property
     def lines(self) -> LineIndex:
         """Line and column of offsets in ``text``."""
