@@ -85,6 +85,8 @@ def hold(finding: object, rule: Rule, lengths: Mapping[str, int]) -> Check | Dia
         _hold_place(finding.place, lengths)
         for place in finding.related:
             _hold_place(place, lengths)
+        for edit in finding.fix.edits if finding.fix is not None else ():
+            _hold_place(Place(finding.place.path, edit.span), lengths)
     return finding
 
 

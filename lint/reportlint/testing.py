@@ -1,56 +1,113 @@
-"""The kit for authors of rules: lints a text in memory, and holds a rule to the examples of its page.
+"""The kit for authors of rules: lints a text in memory, and holds a rule to its page and to what was agreed.
 
-A page is Markdown beside the rule's module, with the title ``# CODE name``. Its fenced blocks marked
-``text bad`` must each give at least one finding of the rule, those marked ``text good`` none. A block may hold
-several files for a rule that compares documents: a line ``=== path ===`` begins each.
+A page is Markdown beside the rule's module, with the title ``# CODE name`` (see :mod:`reportlint.rulepage`). Its
+fenced blocks marked ``text bad`` must each give at least one finding of the rule, those marked ``text good`` none.
+Where a bad block marks places, ``全镇完成⟦xx⟧万元``, the findings must stand exactly there and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from pathlib import Path
 
+from reportlint import fix
+from reportlint.config import ConfigError, OptionSetting, Settings
+from reportlint.contract import fault_of_rule, hold
 from reportlint.document import assemble
 from reportlint.facts import Reading
 from reportlint.ledger import diagnostic_of, distinct
-from reportlint.readers.text import reader
+from reportlint.policy import Catalogue, resolve
+from reportlint.readers import markdown, text
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, ProjectRule, Rule
-from reportlint.rulepage import page_path, parse_page
+from reportlint.rulepage import CLOSING, OPENING, Example, ExampleFile, page_path, parse_page
 
-__all__ = ["check_page", "checks_in", "findings_in", "lint_text", "lint_texts", "read_text"]
+__all__ = [
+    "check_page", "check_rule", "checks_in", "configured", "findings_in", "fix_text", "lint_text", "lint_texts", "read_text",
+]
 
-_FILE = re.compile(r"^=== (?P<path>\S+) ===$\n?", re.M)
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def read_text(text: str, path: str = "draft.txt") -> Reading:
-    """The reading of a plain text."""
-    read = reader.read_bytes(text.encode("utf-8", "surrogatepass"))
+def read_text(text_: str, path: str = "draft.txt") -> Reading:
+    """The reading of a text: Markdown where the path ends with ``.md``, else plain text."""
+    reader = markdown.reader if path.endswith((".md", ".markdown")) else text.reader
+    read = reader.read_bytes(text_.encode("utf-8", "surrogatepass"))
     return Reading(assemble(read.content, path=path, format=read.format, encoding=read.encoding))
 
 
 def findings_in(readings: Sequence[Reading], rule: type[Rule] | Rule) -> list[Finding]:
-    """All that a rule yields on the readings, checks and diagnostics, as it yields them."""
+    """All that a rule yields on the readings, checks and diagnostics, as it yields them.
+
+    Raises TypeError or ValueError for a finding that could not be reported: foreign code, place outside the texts.
+    """
     made = rule() if isinstance(rule, type) else rule
+    lengths = {reading.document.path: len(reading.document.text) for reading in readings}
+    yielded: Iterable[Finding]
     if isinstance(made, ProjectRule):
-        return list(made.check_project(readings))
-    assert isinstance(made, DocumentRule)
-    return [finding for reading in readings for finding in made.check(reading)]
+        yielded = made.check_project(readings)
+    else:
+        assert isinstance(made, DocumentRule)
+        yielded = (finding for reading in readings for finding in made.check(reading))
+    return [hold(finding, made, lengths) for finding in yielded]
 
 
-def checks_in(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Check]:
-    """The checks that a rule makes on a plain text, consistent and skipped ones too, each once."""
-    found = findings_in([read_text(text, path)], rule)
+def checks_in(text_: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Check]:
+    """The checks that a rule makes on a text, consistent and skipped ones too, each once."""
+    found = findings_in([read_text(text_, path)], rule)
     return list(distinct(finding for finding in found if isinstance(finding, Check)))
 
 
-def lint_text(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Diagnostic]:
-    """The diagnostics that a rule gives on a plain text, in the order of their places."""
-    return _diagnostics([read_text(text, path)], rule)
+def lint_text(text_: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Diagnostic]:
+    """The diagnostics that a rule gives on a text, in the order of their places."""
+    return _diagnostics([read_text(text_, path)], rule)
 
 
 def lint_texts(texts: Mapping[str, str], rule: type[Rule] | Rule) -> list[Diagnostic]:
-    """The diagnostics that a rule gives on plain texts by their paths, in the order of their places."""
-    return _diagnostics([read_text(text, path) for path, text in texts.items()], rule)
+    """The diagnostics that a rule gives on texts by their paths, in the order of their places."""
+    return _diagnostics([read_text(content, path) for path, content in texts.items()], rule)
+
+
+def fix_text(text_: str, rule: type[Rule] | Rule, *, unsafe: bool = False, path: str = "draft.txt") -> str:
+    """The text with the rule's fixes applied until nothing changes, the unsafe ones too where asked."""
+    for _ in range(fix.ROUNDS):
+        fixed = fix.apply(text_, lint_text(text_, rule, path), unsafe=unsafe).text
+        if fixed == text_:
+            break
+        text_ = fixed
+    return text_
+
+
+def configured(rule: type[Rule], options: Mapping[str, object]) -> Rule:
+    """The rule with options as the settings give them; raises ConfigError for one that it does not have."""
+    code = rule.meta.code
+    settings = tuple(OptionSetting(code, option, value) for option, value in options.items())
+    return resolve(Settings(Path(), select=(code,), rules=settings), Catalogue([rule])).rules[0]
+
+
+def check_rule(rule: type[Rule]) -> None:
+    """Returns nothing; raises AssertionError where a rule breaks what holds for every rule, or disagrees with its page.
+
+    Code and name are well formed, the summary is in both languages, options are frozen and have defaults, an empty
+    document gives nothing, and the rule has fixes where, and only where, it says so.
+    """
+    fault = fault_of_rule(rule)
+    assert fault is None, fault and fault.en
+    code, summary = rule.meta.code, rule.meta.summary
+    assert summary.zh.strip(), f"{code}: no summary in Chinese"
+    assert summary.en.strip(), f"{code}: no summary in English"
+    assert not _HAN.search(summary.en), f"{code}: the English summary is not in English"
+    assert rule.Options.__dataclass_params__.frozen, f"{code}: Options must be frozen"  # type: ignore[attr-defined]
+    for field in fields(rule.Options):
+        assert field.default is not MISSING or field.default_factory is not MISSING, f"{code}: the option {field.name} has no default"
+    assert findings_in([read_text("")], rule) == [], f"{code}: something was found in an empty document"
+    check_page(rule)
+    examples = parse_page(page_path(rule).read_text(encoding="utf-8")).examples
+    fixes = any(found.fix for example in examples for found in _found(example, rule, example.files()))
+    assert fixes or not rule.meta.fixable, f"{code}: fixable, but no example has a fix"
+    assert rule.meta.fixable or not fixes, f"{code}: has a fix, but meta says not fixable"
 
 
 def check_page(rule: type[Rule]) -> None:
@@ -64,19 +121,40 @@ def check_page(rule: type[Rule]) -> None:
         kind = "bad" if faulty else "good"
         assert any(example.faulty is faulty for example in page.examples), f"{path}: no example marked 'text {kind}'"
     for example in page.examples:
-        found = _diagnostics(_readings(example.text), rule)
-        if example.faulty:
-            assert found, f"{path}:{example.line}: nothing found in this bad example"
-        else:
+        at = f"{path}:{example.line}"
+        try:
+            files = example.files()
+            found = _found(example, rule, files)
+        except (ValueError, ConfigError) as error:
+            raise AssertionError(f"{at}: {error}") from error
+        marked = any(file.marks for file in files)
+        if not example.faulty:
             said = "; ".join(diagnostic.message.zh for diagnostic in found)
-            assert not found, f"{path}:{example.line}: found in this good example: {said}"
+            assert not found, f"{at}: found in this good example: {said}"
+            assert not marked, f"{at}: a good example has nothing to mark"
+        elif marked:
+            _hold_marks(at, files, found)
+        else:
+            assert found, f"{at}: nothing found in this bad example"
 
 
-def _readings(text: str) -> list[Reading]:
-    parts = _FILE.split(text)
-    if len(parts) == 1:
-        return [read_text(text)]
-    return [read_text(content.rstrip("\n"), path) for path, content in zip(parts[1::2], parts[2::2], strict=True)]
+def _hold_marks(at: str, files: Sequence[ExampleFile], found: Iterable[Diagnostic]) -> None:
+    """Raises AssertionError where findings and marks are not the same places."""
+    places = {(d.place.path, (d.place.span.start, d.place.span.end)): d.message.zh for d in found}
+    texts = {file.path: file.text for file in files}
+    marks = {(file.path, mark) for file in files for mark in file.marks}
+    for path, (start, end) in sorted(marks - places.keys()):
+        raise AssertionError(f"{at}: marked, but not found: {OPENING}{texts[path][start:end]}{CLOSING} in {path}")
+    for path, (start, end) in sorted(places.keys() - marks):
+        said = places[path, (start, end)]
+        raise AssertionError(f"{at}: found, but not marked: {OPENING}{texts[path][start:end]}{CLOSING} in {path}: {said}")
+
+
+def _found(example: Example, rule: type[Rule], files: Sequence[ExampleFile]) -> list[Diagnostic]:
+    """The diagnostics in an example; raises ConfigError or ValueError for options that the rule does not have."""
+    options = tomllib.loads(f"options = {{ {example.options} }}")["options"]
+    made = configured(rule, options) if options else rule
+    return _diagnostics([read_text(file.text, file.path) for file in files], made)
 
 
 def _diagnostics(readings: Sequence[Reading], rule: type[Rule] | Rule) -> list[Diagnostic]:

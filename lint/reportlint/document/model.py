@@ -278,9 +278,9 @@ class Document:
         return text + offset - flow
 
     def span(self, start: int, end: int) -> Span:
-        """The span in ``text`` of a half-open range of the flow."""
+        """The span in ``text`` of a half-open range of the flow; the line end that closes the last block may be in none."""
         first = self.position(start)
-        return Span(first, self.position(end - 1) + 1 if end > start else first)
+        return Span(first, min(self.position(end - 1) + 1, len(self.text)) if end > start else first)
 
     def flow_offset(self, position: int) -> int:
         """The flow offset of a text offset; a place that the flow leaves out gives the next one that it has."""
