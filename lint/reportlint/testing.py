@@ -20,7 +20,8 @@ from reportlint.document import assemble
 from reportlint.facts import Reading
 from reportlint.ledger import diagnostic_of, distinct
 from reportlint.policy import Catalogue, resolve
-from reportlint.readers import markdown, text
+from reportlint.readers.markdown import reader as markdown
+from reportlint.readers.text import reader as plain
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, ProjectRule, Rule
 from reportlint.rulepage import CLOSING, OPENING, Example, ExampleFile, page_path, parse_page
 
@@ -31,10 +32,10 @@ __all__ = [
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def read_text(text_: str, path: str = "draft.txt") -> Reading:
+def read_text(text: str, path: str = "draft.txt") -> Reading:
     """The reading of a text: Markdown where the path ends with ``.md``, else plain text."""
-    reader = markdown.reader if path.endswith((".md", ".markdown")) else text.reader
-    read = reader.read_bytes(text_.encode("utf-8", "surrogatepass"))
+    reader = markdown if path.endswith((".md", ".markdown")) else plain
+    read = reader.read_bytes(text.encode("utf-8", "surrogatepass"))
     return Reading(assemble(read.content, path=path, format=read.format, encoding=read.encoding))
 
 
@@ -54,15 +55,15 @@ def findings_in(readings: Sequence[Reading], rule: type[Rule] | Rule) -> list[Fi
     return [hold(finding, made, lengths) for finding in yielded]
 
 
-def checks_in(text_: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Check]:
+def checks_in(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Check]:
     """The checks that a rule makes on a text, consistent and skipped ones too, each once."""
-    found = findings_in([read_text(text_, path)], rule)
+    found = findings_in([read_text(text, path)], rule)
     return list(distinct(finding for finding in found if isinstance(finding, Check)))
 
 
-def lint_text(text_: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Diagnostic]:
+def lint_text(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Diagnostic]:
     """The diagnostics that a rule gives on a text, in the order of their places."""
-    return _diagnostics([read_text(text_, path)], rule)
+    return _diagnostics([read_text(text, path)], rule)
 
 
 def lint_texts(texts: Mapping[str, str], rule: type[Rule] | Rule) -> list[Diagnostic]:
@@ -70,14 +71,14 @@ def lint_texts(texts: Mapping[str, str], rule: type[Rule] | Rule) -> list[Diagno
     return _diagnostics([read_text(content, path) for path, content in texts.items()], rule)
 
 
-def fix_text(text_: str, rule: type[Rule] | Rule, *, unsafe: bool = False, path: str = "draft.txt") -> str:
+def fix_text(text: str, rule: type[Rule] | Rule, *, unsafe: bool = False, path: str = "draft.txt") -> str:
     """The text with the rule's fixes applied until nothing changes, the unsafe ones too where asked."""
     for _ in range(fix.ROUNDS):
-        fixed = fix.apply(text_, lint_text(text_, rule, path), unsafe=unsafe).text
-        if fixed == text_:
+        fixed = fix.apply(text, lint_text(text, rule, path), unsafe=unsafe).text
+        if fixed == text:
             break
-        text_ = fixed
-    return text_
+        text = fixed
+    return text
 
 
 def configured(rule: type[Rule], options: Mapping[str, object]) -> Rule:
