@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from reportlint.document import Document
 from reportlint.facts.breakdowns import breakdowns_of
@@ -16,8 +18,10 @@ from reportlint.mentions import Mention, scan
 class Reading:
     """A document with its mentions and facts, each made once and only when asked for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, extracts: Iterable[tuple[str, Any]] = ()) -> None:
         self.document = document
+        self.extracts = dict(extracts)
+        """What rules that compare documents have taken out of this one, by their codes."""
 
     @cached_property
     def mentions(self) -> list[Mention]:
