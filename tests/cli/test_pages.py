@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 
 from reportlint import __version__
 
@@ -36,6 +38,42 @@ def test_the_page_of_a_rule(cli, tmp_path, monkeypatch):
     assert cli("rule", "mask").out == page
     (tmp_path / "mask.md").unlink()
     assert cli("rule", "mask", "--lang", "en").out == "# PLH901 mask\n\na mask was left\n"
+
+
+def test_rules_for_programs(cli):
+    listed = json.loads(cli("rule", "--all", "--output-format", "json").out)
+    assert listed["version"] == 1
+    assert [rule["code"] for rule in listed["rules"]] == [
+        "DUP901", "NUM901", "PLH901", "PLH902", "ZZZ901", "SUP001", "SUP002", "SUP003"]
+    (mask,) = json.loads(cli("rule", "mask", "--output-format", "json", "--lang", "en").out)["rules"]
+    assert mask.pop("page").startswith("# PLH901 mask")
+    assert mask == {
+        "code": "PLH901", "name": "mask", "severity": "error", "status": "stable", "fixable": False, "scope": "document",
+        "summary": {"zh": "占位符没有替换", "en": "a mask was left"}, "distribution": "reportlint", "declared": None,
+        "options": [
+            {"name": "masks", "type": "tuple[str, ...]", "default": ["xx"]}, {"name": "limit", "type": "int", "default": 100},
+            {"name": "note", "type": "bool", "default": False},
+        ],
+    }
+    assert [rule["scope"] for rule in listed["rules"] if rule["code"] == "DUP901"] == ["project"]
+
+
+def test_a_declared_rule_says_where_it_is_declared(cli):
+    Path("reportlint.toml").write_text('[[terms]]\ncode = "XZ001"\nkind = "existence"\nwords = ["最高级"]\n', encoding="utf-8")
+    (rule,) = json.loads(cli("rule", "XZ001", "--output-format", "json").out)["rules"]
+    assert rule["distribution"] is None
+    assert rule["declared"].endswith("reportlint.toml:1")
+
+
+def test_a_page_that_is_no_text_is_said(cli, tmp_path, monkeypatch):
+    from reportlint import plugins
+
+    class_ = next(rule for rule in plugins.load_rules() if rule.meta.name == "mask")
+    (tmp_path / "mask.md").write_bytes(b"# PLH901 mask \xff")
+    monkeypatch.setattr(sys.modules[class_.__module__], "__file__", str(tmp_path / "mask.py"))
+    ran = cli("rule", "mask", "--lang", "en")
+    assert ran.status == 2
+    assert "the page of PLH901 is no UTF-8" in ran.err
 
 
 def test_an_unknown_rule(cli):
