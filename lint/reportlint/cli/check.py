@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlint.policy import Policy
     from reportlint.report import RunResult
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson", "html")
 FAILURE = 2
 
 
