@@ -58,26 +58,38 @@ class Step:
     refused: int
 
 
-def apply(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> Step:
-    """The text with all fixes of the diagnostics that do not get in each other's way."""
+def choose(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> tuple[list[Fix], int]:
+    """The fixes of the diagnostics that do not get in each other's way, in order; and how many touch a number and are refused."""
     fixes = [found.fix for found in diagnostics if found.fix is not None and found.fix.edits]
     wanted = sorted(dict.fromkeys(fix for fix in fixes if fix.safe or unsafe), key=_order)
     taken: list[Edit] = []
-    applied = refused = 0
+    chosen: list[Fix] = []
+    refused = 0
     for fix in wanted:
         if not all(keeps_numbers(text, edit) for edit in fix.edits) or _overlap(fix.edits):
             refused += 1
         elif not any(_collides(taken, edit) for edit in fix.edits):
             for edit in fix.edits:
                 bisect.insort(taken, edit, key=_start)
-            applied += 1
+            chosen.append(fix)
+    return chosen, refused
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits made that are apart."""
     pieces: list[str] = []
     position = 0
-    for edit in taken:
+    for edit in sorted(edits, key=_start):
         pieces += (text[position:edit.span.start], edit.text)
         position = edit.span.end
     pieces.append(text[position:])
-    return Step("".join(pieces), applied, refused)
+    return "".join(pieces)
+
+
+def apply(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> Step:
+    """The text with all fixes of the diagnostics that do not get in each other's way."""
+    chosen, refused = choose(text, diagnostics, unsafe=unsafe)
+    return Step(edited(text, (edit for fix in chosen for edit in fix.edits)), len(chosen), refused)
 
 
 def keeps_numbers(text: str, edit: Edit) -> bool:
