@@ -172,8 +172,11 @@ def _signals(flow: str, blocks: Sequence[Block]) -> Iterator[_Signals]:
         heading, target = None, -1
         if block.kind is not BlockKind.CELL:
             titled = block.kind is BlockKind.HEADING or (len(content) <= 30 and not sentence)
-            if titled and (block.level in (1, 2) or block.ordinal is None):
+            if titled:
                 heading = _heading(content)
+                # a deeper one turns the report only where it names its year: （二）2026年预算（草案）
+                if heading is not None and not (block.level in (1, 2) or block.ordinal is None or (block.level and heading.years and (heading.target or heading.review))):
+                    heading = None
             if (found := _TARGET_SENTENCE.search(content)) is not None:
                 target = block.start + found.start()
         if sentence or heading is not None or target >= 0:

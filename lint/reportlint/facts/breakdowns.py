@@ -14,10 +14,11 @@ from functools import partial
 from itertools import takewhile
 
 from reportlint import extended as regex
-from reportlint.document import Document, ReportKind
+from reportlint.document import Document
+from reportlint.facts.definitions import by_definition
 from reportlint.facts.entries import Breakdown, Entry, Wording, closes, comparable, total_of
-from reportlint.facts.model import Fact, Role
-from reportlint.facts.partitions import whole_of
+from reportlint.facts.model import Role
+from reportlint.facts.partitions import goes_on, whole_of
 from reportlint.facts.values import inner
 
 _THRESHOLD = regex.compile(r"(?:及|（含）|\(含\))以[上下][\u4e00-\u9fff]{2}")
@@ -78,36 +79,6 @@ def breakdowns_of(document: Document, entries: Sequence[Entry]) -> list[Breakdow
         index = last
     found.extend(by_definition(document, entries, found))
     return found
-
-
-def by_definition(document: Document, entries: Sequence[Entry], known: Sequence[Breakdown]) -> list[Breakdown]:
-    """Breakdowns that follow from what indicators are, for parts that no wording ties to their whole."""
-    tied = {(id(b.whole), id(p)) for b in known for p in b.parts}
-    wholes: dict[str, list[Entry]] = {}
-    parts: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.fact.phrase.known is not None and not entry.fact.average:
-            wholes.setdefault(entry.fact.phrase.known.name, []).append(entry)
-            for name in entry.fact.phrase.known.part_of:
-                parts.setdefault(name, []).append(entry)
-    found = []
-    for name, members in parts.items():
-        for whole in wholes.get(name, ())[:4]:
-            report = document.report_at(whole.start)
-            reach = 400 if report.kind is ReportKind.COMMUNIQUE else 1
-            mine = [
-                p for p in members
-                if _same_frame_of_reference(p.fact, whole.fact) and report.start <= p.start < report.end
-                and abs(p.fact.block - whole.fact.block) < reach and (id(whole), id(p)) not in tied
-            ]
-            single = {p.name: p for p in reversed(mine)}
-            if single:
-                found.append(Breakdown(whole, tuple(sorted(single.values(), key=lambda e: e.start)), Wording.LEXICON, True, "定义"))
-    return found
-
-
-def _same_frame_of_reference(part: Fact, whole: Fact) -> bool:
-    return part.year == whole.year and part.grain is whole.grain and part.part is whole.part and part.phrase.scope == whole.phrase.scope
 
 
 def _walk(flow: str, start: int, entries: Sequence[Entry], prior: Sequence[Entry]) -> _State:
@@ -180,7 +151,7 @@ def _place(
         state.closed.extend(f for f in state.frames if f.depth >= depth)
         state.frames[:] = [f for f in state.frames if f.depth < depth]
     semicolon = "；" in gap or ";" in gap
-    while state.frames and semicolon and _ends_at_semicolon(state):
+    while state.frames and semicolon and _ends_at_semicolon(state) and not goes_on([p.name for p in state.frames[-1].parts], entry.name):
         state.closed.append(state.frames.pop())
     if state.frames and not semicolon:
         state.frames[-1].commas = True

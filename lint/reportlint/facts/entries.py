@@ -45,6 +45,7 @@ class Wording(StrEnum):
     SPLIT = "split"      # 分产业看, 按登记注册类型分
     TOTAL = "total"      # 加上…，收入合计
     LEXICON = "lexicon"  # the indicators' own definitions: 进口总额 is part of 进出口总额
+    NAME = "name"        # a name that narrows the whole's: 高新技术产品出口 is part of 出口总额
     CLOSURE = "closure"  # nothing but the numbers themselves
 
 

@@ -153,6 +153,8 @@ def _read_phrase(raw: str) -> Phrase:
 def _is_name_head(text: str, word: str) -> bool:
     """Whether a word that may be a filler begins the indicator's own name here (社会消费品零售总额, 投资总额)."""
     rest = text[len(word):]
+    if word == "建成" and rest.startswith("区"):
+        return True
     if _words().joins.match(rest) and word in _words().places:
         return True
     return len(rest) < 2 or rest in ("额", "量", "总额", "总量", "规模", "面积", "人数", "额度", "余额")

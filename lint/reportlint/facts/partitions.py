@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 
+_LONG = 4
+"""Classes from which on a semicolon inside a list need not end it."""
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("data").joinpath("partitions.toml").read_text("utf-8"))
@@ -44,6 +48,13 @@ def _is_one_of(names: Sequence[str], key: str) -> bool:
     return any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes(key))
 
 
+def goes_on(names: Sequence[str], name: str) -> bool:
+    """Whether a name is the next class of a long division of which the names before it are classes already."""
+    return any(
+        len(rows) >= _LONG and len(names) < len(rows) and _assigns([*names, name], rows, whole=False) for rows in _classes("partitions")
+    )
+
+
 def disjoint_among(names: Sequence[str]) -> list[int]:
     """The places of the names that are classes of one sort, which never overlap; empty below two of them."""
     best: list[int] = []
@@ -58,8 +69,8 @@ def disjoint_among(names: Sequence[str]) -> list[int]:
     return best
 
 
-def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether each name belongs to a row of its own."""
+def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]], *, whole: bool = True) -> bool:
+    """Whether each name belongs to a row of its own, and with ``whole`` each row has one."""
     taken: set[int] = set()
     for name in names:
         row = next((i for i, words in enumerate(rows) if i not in taken and any(name.startswith(word) for word in words)), None)
@@ -68,4 +79,4 @@ def _assigns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         if row is None:
             return False
         taken.add(row)
-    return len(taken) == len(rows)
+    return len(taken) == len(rows) or not whole

@@ -12,6 +12,7 @@ from reportlint.facts.build import build
 from reportlint.facts.entries import Breakdown, Entry, entries_of
 from reportlint.facts.grid import Grid, grids_of
 from reportlint.facts.model import Fact, Role
+from reportlint.facts.narrower import narrower_of
 from reportlint.mentions import Mention, scan
 
 
@@ -42,6 +43,11 @@ class Reading:
     def breakdowns(self) -> list[Breakdown]:
         """The wholes of the document and the parts that the text takes out of them."""
         return breakdowns_of(self.document, self.entries)
+
+    @cached_property
+    def narrower(self) -> list[Breakdown]:
+        """The items of a section whose names narrow that of one before them, by the one that they narrow."""
+        return narrower_of(self.document, self.entries, self.breakdowns)
 
     @cached_property
     def grids(self) -> list[Grid]:

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 from reportlint.rule import (
     Basis,
+    BlockKind,
     Check,
     CheckKind,
     Confidence,
     Diagnostic,
+    Document,
     DocumentRule,
     Fact,
     Finding,
@@ -29,11 +31,18 @@ from reportlint.rule import (
     inner,
     outer,
     signed,
+    slips,
     unit_of,
     wording,
+    worth_of,
 )
 
 _HUNDRED = Fraction(100)
+_LONG = 5
+_NARROW = Fraction(2, 100)
+"""Points within which two values must tell their growth before a single digit is taken for the fault."""
+_CHAPTER = 2
+"""The deepest level of a heading that begins a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class GrowthMismatch(DocumentRule):
         index: dict[str, list[Fact]] = {}
         for fact in levels:
             index.setdefault(fact.indicator, []).append(fact)
+        chapters = _chapters(reading.document)
         for fact in reading.facts:
             if fact.role is not Role.LEVEL or not fact.mention.unit or (growth := fact.growth) is None or growth.mention.kind is not Kind.PERCENT:
                 continue
@@ -71,7 +81,9 @@ class GrowthMismatch(DocumentRule):
             if fact.base is not None:
                 yield from self._judge(reading, [_Pair(fact, fact.base, growth, False)])
             elif fact.indicator:
-                yield from self._judge(reading, self._pairs(reading, fact, growth, index.get(fact.indicator, ())))
+                pairs = self._pairs(reading, fact, growth, index.get(fact.indicator, ()))
+                near = [p for p in pairs if chapters[p.base.block] == chapters[fact.block]] if len(pairs) > 1 else []
+                yield from self._judge(reading, near or pairs)
 
     def _pairs(self, reading: Reading, fact: Fact, growth: Fact, others: Sequence[Fact]) -> list[_Pair]:
         """The values that a fact may have grown from: last year's result, or the result a target is set on."""
@@ -112,14 +124,15 @@ class GrowthMismatch(DocumentRule):
             return
         pair, close, wide = usable[0]
         across = pair.current.base is not pair.base and pair.current.block != pair.base.block
-        if across and reading.document.report_at(pair.current.mention.start).kind is ReportKind.BUDGET:
+        budget = across and reading.document.report_at(pair.current.mention.start).kind is ReportKind.BUDGET
+        if budget and not _is_one_slip(pair):
             # budgets state growth against final accounts, budgets and comparable bases side by side
             yield self._check(reading, pair, Verdict.SKIPPED, "several-bases")
             return
         if pair.current.basis is Basis.CONSTANT or pair.growth.comparable:
             yield self._check(reading, pair, Verdict.SKIPPED, "constant-price")
             return
-        finding = self._finding(reading, pair, close, wide)
+        finding = self._finding(reading, pair, close, wide, doubtful=budget)
         yield self._check(reading, pair, Verdict.INCONSISTENT, finding=finding)
 
     def _check(
@@ -137,7 +150,7 @@ class GrowthMismatch(DocumentRule):
             reason=reason, finding=finding,
         )
 
-    def _finding(self, reading: Reading, pair: _Pair, close: Interval, wide: Interval) -> Diagnostic:
+    def _finding(self, reading: Reading, pair: _Pair, close: Interval, wide: Interval, *, doubtful: bool) -> Diagnostic:
         document, flow = reading.document, reading.document.flow
         base, current = (wording.claim(f.mention, flow) for f in (pair.base, pair.current))
         stated = flow[pair.growth.mention.start - _lead(flow, pair.growth):pair.growth.mention.end].strip()
@@ -146,7 +159,7 @@ class GrowthMismatch(DocumentRule):
         shown = wording.percent_range(Interval(-close.high, -close.low) if falls and close.low is not None and close.high is not None else close)
         word_zh, word_en = ("降幅", "a fall") if falls else ("增幅", "a growth")
         repairs_zh, repairs_en = _repairs(pair)
-        severity, confidence = _severity(pair, close, wide)
+        severity, confidence = (Severity.WARNING, Confidence.MEDIUM) if doubtful else _severity(pair, close, wide)
         return self.diagnostic(
             self.place(document, pair.growth.mention.start, pair.growth.mention.end),
             Message(
@@ -207,6 +220,15 @@ class GrowthMismatch(DocumentRule):
         yield self.check_of(CheckKind.GROWTH, Verdict.INCONSISTENT, expression, operands, finding=finding)
 
 
+def _chapters(document: Document) -> list[int]:
+    """For each block the last heading of the two highest levels before it: 一、…开发区."""
+    found, last = [], -1
+    for number, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING and block.level <= _CHAPTER:
+            last = number
+        found.append(last)
+    return found
+
 
 def _grown(pair: _Pair, interval_of: object) -> Interval | None:
     """The growth that the two values give, in percent; None where the base is open or may be zero."""
@@ -239,6 +261,31 @@ def _repairs(pair: _Pair) -> tuple[str, str]:
     grown = base * unit_of(pair.base.mention)[1] * (1 + pair.growth.direction * rate / 100)
     current = wording.amount(grown, pair.current.mention, unit_of(pair.current.mention)[1])
     return f"（若两数无误，应为{needed_zh}；若增速无误，本期应约为{current}）", f" (if the values are right it is {needed_en}; if the rate is right the value is about {current})"
+
+
+def _is_one_slip(pair: _Pair) -> bool:
+    """Whether one mistyped digit in the growth or in one of the values explains it, which is no accident with numbers this long."""
+    numbers = [pair.current.mention, pair.base.mention, pair.growth.mention]
+    if pair.growth.mention.decimals < 2 or any(m.hedge is not None or m.value is None or m.parts for m in numbers):
+        return False
+    current, base, growth = (inner(m) for m in numbers)
+    stated = growth if pair.growth.direction > 0 else -growth
+    printed = _grown(pair, inner)
+    if printed is None or printed.low is None or printed.high is None or printed.high - printed.low > _NARROW:
+        return False
+    for index, mention in enumerate(numbers):
+        if index < 2 and sum(map(str.isdigit, mention.printed)) < _LONG:
+            continue  # a digit of a short number is easily one that fits by accident
+        for _, difference in slips(mention.printed.replace(",", "")):
+            moved = difference * worth_of(mention)
+            shift = Interval(moved, moved)
+            quotient = (current + shift if index == 0 else current).over(base + shift if index == 1 else base)
+            if quotient is None or quotient.low is None or quotient.high is None:
+                continue
+            derived = Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
+            if derived.overlaps(stated + (shift if pair.growth.direction > 0 else -shift) if index == 2 else stated):
+                return True
+    return False
 
 
 def _severity(pair: _Pair, close: Interval, wide: Interval) -> tuple[Severity, Confidence]:

@@ -109,9 +109,13 @@ def _exhaustive(breakdown: Breakdown, flow: str) -> list[Entry]:
     for count in range(len(levels), 1, -1):
         if closes(breakdown.whole, levels[:count]):
             return levels[:count]
+    parts = list(breakdown.parts)
+    if breakdown.wording is Wording.LEXICON:
+        # what industry does for other sectors is counted elsewhere: parts that miss the whole by little are still all of it
+        near = not all(comparable(p, breakdown.whole) for p in parts) or abs(sum(p.value for p in parts) - breakdown.whole.value) * 33 <= breakdown.whole.value
+        return parts if near and is_partition([p.name for p in parts], breakdown.whole.name) else []
     if not same_frame(breakdown, flow) or not breakdown.sure:
         return []
-    parts = list(breakdown.parts)
     for count in range(len(parts), 1, -1):
         run = parts[:count]
         if is_partition([p.name for p in run], breakdown.whole.name) and not all(comparable(p, breakdown.whole) for p in run):

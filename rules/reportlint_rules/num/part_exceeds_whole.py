@@ -45,24 +45,27 @@ class PartExceedsWhole(DocumentRule):
 
     def check(self, reading: Reading) -> Iterator[Finding]:
         """Yields a check for each list of parts that is not a sum already."""
-        for breakdown in reading.breakdowns:
+        for breakdown in (*reading.breakdowns, *reading.narrower):
             parts = breakdown.levels()
             whole = breakdown.whole
             if not parts or whole.level is None or breakdown.wording in (Wording.TOTAL, Wording.CLOSURE) or any(w in whole.name for w in _NOT_PARTS):
                 continue
             if any(closes(whole, parts[:n]) for n in range(2, len(parts) + 1)):
                 continue
-            if breakdown.wording is Wording.LEXICON:
+            if breakdown.wording in (Wording.LEXICON, Wording.NAME):
                 # some services that offices count in industry belong to the tertiary sector: a little more is no fault;
                 # elsewhere than in communiqués a name may be that of one enterprise or project
                 communique = reading.document.report_at(whole.start).kind is ReportKind.COMMUNIQUE
-                parts = [p for p in parts if _fits(p, whole) or (communique and p.value * 10 > whole.value * 11)]
+                parts = [
+                    p for p in parts
+                    if _fits(p, whole) or (breakdown.sure and (communique or p.fact.sentence == whole.fact.sentence) and p.value * 10 > whole.value * 11)
+                ]
             flow = reading.document.flow
             # more than is left of gains and losses, or a thing of another kind, is no part that is too large
             net = breakdown.is_net(flow)
             parts = [p for p in parts if inner(p.mention).low is not None and (_fits(p, whole) or (not net and p.is_of_kind(whole, flow)))]
             severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
-            if breakdown.sure or breakdown.wording is Wording.LEXICON or all(_fits(p, whole) for p in parts):
+            if breakdown.sure or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
         yield from self._pairs(reading)
         yield from self._scopes(reading)

@@ -107,3 +107,45 @@ def test_any_text(text):
 ])
 def test_a_change_and_its_growth(text, severities):
     assert [d.severity for d in lint_text(text, GrowthMismatch)] == severities
+
+
+BUDGET = """# 某市2025年预算执行情况和2026年预算草案的报告
+
+一、甲开发区
+
+（一）2025年预算执行情况
+
+一般公共预算收入完成{}万元，加上转移性收入159891万元，收入合计225314万元。
+
+（二）2026年预算（草案）
+
+一般公共预算收入安排{}万元，下降{}，加上转移性收入76939万元。
+
+二、乙旅游区
+
+（一）2025年预算执行情况
+
+一般公共预算收入完成7280万元。
+
+（二）2026年预算（草案）
+
+一般公共预算收入安排7300万元，增长0.27%。
+"""
+
+
+def test_a_budget_grows_from_the_result_of_its_own_chapter():
+    checks = checks_in(BUDGET.format(65423, 63596, "2.79%"), GrowthMismatch)
+    assert [(c.verdict, [o.text for o in c.operands]) for c in checks] == [
+        (Verdict.CONSISTENT, ["63596", "65423", "2.79"]), (Verdict.CONSISTENT, ["7300", "7280", "0.27"]),
+    ]
+
+
+@pytest.mark.parametrize("numbers", [(65423, 63596, "2.97%"), (65423, 63956, "2.79%"), (56423, 63596, "2.79%")])
+def test_one_slip_in_a_budget_is_a_warning(numbers):
+    assert [d.severity for d in lint_text(BUDGET.format(*numbers), GrowthMismatch)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("numbers", [(65423, 63596, "8.13%"), (65423, 63596, "4.8%"), (6542, 6360, "12.35%")])
+def test_other_bases_of_a_budget_are_not_judged(numbers):
+    checks = checks_in(BUDGET.format(*numbers), GrowthMismatch)
+    assert [(c.verdict, c.reason) for c in checks][0] == (Verdict.SKIPPED, "several-bases")

@@ -65,6 +65,25 @@ def test_growths_inside_and_lists_that_are_open(text):
     assert found(text) == []
 
 
+SECTORS = "全年地区生产总值180亿元，其中第二产业增加值68.9亿元，增长{}。\n二、工业和建筑业\n工业增加值56.4亿元，增长{}。规模以上工业增加值增长9.1%。建筑业增加值12.6亿元，增长{}。"
+
+
+def test_parts_that_make_up_an_indicator_are_found_wherever_they_stand():
+    (check,) = [c for c in checks_in("# 某市2024年国民经济和社会发展统计公报\n" + SECTORS.format("6.3%", "7.0%", "5.5%"), GrowthOutOfBounds)]
+    assert (check.verdict, [o.text for o in check.operands]) == (Verdict.CONSISTENT, ["6.3", "7.0", "5.5"])
+    assert found("# 某市2024年国民经济和社会发展统计公报\n" + SECTORS.format("6.3%", "5.7%", "5.5%")) == [("6.3%", Severity.WARNING)]
+
+
+def test_a_semicolon_does_not_end_a_list_of_classes():
+    text = (
+        "居民消费价格比上年下降{}。其中食品烟酒价格下降1.0%，衣着价格下降0.6%，居住价格下降0.4%，交通通信价格下降2.5%，教育文化娱乐价格下降0.1%；"
+        "生活用品及服务价格上涨0.7%，医疗保健价格上涨1.8%，其他用品及服务价格上涨9.2%。"
+    )
+    (check,) = checks_in(text.format("0.3%"), GrowthOutOfBounds)
+    assert (check.verdict, len(check.operands)) == (Verdict.CONSISTENT, 9)
+    assert found(text.format("3.0%")) == [("3.0%", Severity.ERROR)]
+
+
 def test_messages():
     (diagnostic,) = lint_text(REVENUE.format("15.2"), GrowthOutOfBounds)
     assert diagnostic.message.zh == (

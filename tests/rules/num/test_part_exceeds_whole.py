@@ -85,6 +85,37 @@ def test_what_need_not_be_part_of_the_other(text):
     assert not [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
 
 
+BULLETIN = "# 某市2024年国民经济和社会发展统计公报\n"
+
+
+@pytest.mark.parametrize(("text", "pairs"), [
+    ("出口总额176.1亿元，增长7.6%。从产品看，机电产品出口139.3亿元，占79.1%。高新技术产品出口87.1亿元，增长8.0%。", ["139.3 176.1", "87.1 176.1"]),
+    ("年末机动车保有量15.1万辆。民用汽车保有量14.1万辆，其中私人汽车保有量12.9万辆。", ["14.1、12.9 15.1", "12.9 14.1"]),
+    ("年末卫生技术人员3.4万人，其中执业医师1.3万人。\n注册护士1.6万人。", ["1.3 3.4", "1.6 3.4"]),
+    ("建成区公园绿地面积2767.8公顷。公园绿地面积2986.7公顷。", ["2767.8 2986.7"]),
+    ("第三产业增加值210.6亿元。\n批发和零售业增加值32.1亿元，金融业增加值18.4亿元。", ["32.1、18.4 210.6"]),
+])
+def test_parts_by_their_names(text, pairs):
+    listed = [c for c in checks_in(BULLETIN + text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
+    assert sorted("、".join(o.text for o in c.operands[1:]) + " " + c.operands[0].text for c in listed) == sorted(pairs)
+
+
+@pytest.mark.parametrize(("text", "part"), [
+    ("出口总额76.1亿元，增长7.6%。\n从产品看，机电产品出口139.3亿元，增长8.0%。", "139.3亿元"), ("年末机动车保有量15.1万辆。\n私人汽车保有量21.9万辆。", "21.9万辆"),
+    ("已发现的矿种有60种，已探明资源储量的矿种有83种。", "83种"),
+])
+def test_parts_by_their_names_that_are_too_large(text, part):
+    assert found(BULLETIN + text) == [(part, WARNING)]
+
+
+@pytest.mark.parametrize("text", [
+    "市级广播电视台1个，县区级广播电视台10个。", "卫生技术人员5.2万人，其中注册护士2.6万人。疾病预防控制中心13个，卫生技术人员824人。",
+    "出口总额76.1亿元。进出口139.3亿元。", "在校学生135人，职业学校在校学生1638人。", "出口总额76.1亿元。\n全国机电产品出口139.3亿元。",
+])
+def test_names_that_are_no_parts(text):
+    assert found(BULLETIN + text) == []
+
+
 def test_message():
     (diagnostic,) = lint_text("一般公共预算收入8.6亿元，其中：税收收入9.1亿元。", PartExceedsWhole)
     assert diagnostic.message.zh == "税收收入9.1亿元是一般公共预算收入8.6亿元的一部分，却大于它"
