@@ -6,20 +6,19 @@ On the site the two languages are two pages; each example shows what the rule fi
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
+
+import examples
 
 from reportlint import ownrules
 from reportlint.plugins import load_rules
-from reportlint.rule import Message, ProjectRule, Rule, Status
-from reportlint.rulepage import page_path
-from reportlint.testing import lint_texts
+from reportlint.report.strings import strings
+from reportlint.rule import ProjectRule, Rule, Status
+from reportlint.rulepage import page_path, parse_page
 
 FAMILIES = {
     "PLH": ("占位与缺漏", "Placeholders and lost text"),
@@ -35,9 +34,7 @@ FAMILIES = {
 }
 """The families of rules in the order of the reference, in both languages."""
 
-SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-_FENCE = re.compile(r"^(?P<fence>`{3,})text (?P<verdict>bad|good)\n(?P<text>.*?)\n?^(?P=fence)$\n?", re.DOTALL | re.MULTILINE)
-_FILE = re.compile(r"^=== (?P<path>\S+) ===$\n?", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[ \t]*text[ \t]+(?:bad|good)\b.*?^(?P=fence)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _ENGLISH = "\n## English\n"
 _OWN_PAGE = Path(ownrules.__file__).with_suffix(".md")
 
@@ -80,9 +77,10 @@ def _page(rule: type[Rule], lang: str) -> str:
     chinese, _, english = text.partition(_ENGLISH)
     title, _, body = chinese.partition("\n")
     head = f"{title}\n\n{_summary(rule, lang)}\n"
+    shown = [examples.of_rule(rule, example, lang) for example in parse_page(body).examples]
     if lang == "zh":
-        return head + _FENCE.sub(lambda match: _example(rule, match["verdict"] == "bad", match["text"], lang), body)
-    shown = [_example(rule, match["verdict"] == "bad", match["text"], lang) for match in _FENCE.finditer(body)]
+        following = iter(shown)
+        return head + _FENCE.sub(lambda _: next(following), body)
     return f"{head}\n{english.strip()}\n\n## Examples\n\n{''.join(shown)}{_options(rule)}"
 
 
@@ -94,7 +92,7 @@ def _own_page(lang: str) -> str:
 def _summary(rule: type[Rule], lang: str) -> str:
     """What the rule finds, and the facts about it in one line."""
     meta, zh = rule.meta, lang == "zh"
-    facts = [f'<span class="severity {meta.severity}">{SEVERITIES[meta.severity] if zh else meta.severity}</span>']
+    facts = [f'<span class="severity {meta.severity}">{strings(lang).severities[meta.severity]}</span>']
     if issubclass(rule, ProjectRule):
         facts.append("比较几个文件" if zh else "compares files")
     if meta.fixable:
@@ -113,42 +111,3 @@ def _options(rule: type[Rule]) -> str:
 
     rows = "".join(f"| `{field.name}` | `{toml(getattr(rule().options, field.name))}` |\n" for field in options)
     return f"\n## Options\n\n| option | default |\n| --- | --- |\n{rows}"
-
-
-def _example(rule: type[Rule], faulty: bool, text: str, lang: str) -> str:
-    """An example as a block of HTML: its text with the places of the findings marked, and the messages."""
-    zh = lang == "zh"
-    marked, messages = _found(rule, text) if faulty else (_escaped(text), ())
-    label = ("报告" if zh else "flagged") if faulty else ("不报" if zh else "not flagged")
-    said = "".join(f"<p>{_escaped(message.text(lang))}</p>" for message in messages)
-    return (
-        f'<div class="example {"bad" if faulty else "good"}"><span class="label">{label}</span>'
-        f"<pre>{marked}</pre>{said}</div>\n\n"
-    )
-
-
-@cache
-def _found(rule: type[Rule], text: str) -> tuple[str, tuple[Message, ...]]:
-    """The text as HTML with the places of the findings marked, and what they say, each once."""
-    heads = list(_FILE.finditer(text))
-    begins = {head["path"]: head.end() for head in heads} or {"draft.txt": 0}
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    files = {path: text[begin:end].rstrip("\n") for (path, begin), end in zip(begins.items(), ends, strict=True)}
-    found = lint_texts(files, rule)
-    tints = [""] * len(text)
-    for tint, places in (("related", [place for diagnostic in found for place in diagnostic.related]),
-                         ("primary", [diagnostic.place for diagnostic in found])):
-        for place in places:
-            begin = begins[place.path]
-            for index in range(begin + place.span.start, min(begin + place.span.end, len(text))):
-                tints[index] = tint
-    pieces = []
-    for tint, group in groupby(zip(tints, text, strict=True), key=itemgetter(0)):
-        piece = _escaped("".join(character for _, character in group))
-        pieces.append(f'<mark class="{tint}">{piece}</mark>' if tint else piece)
-    return "".join(pieces), tuple(dict.fromkeys(diagnostic.message for diagnostic in found))
-
-
-def _escaped(text: str) -> str:
-    """The text as HTML on one line, so that Markdown sees a single block."""
-    return html.escape(text, quote=False).replace("\n", "&#10;")

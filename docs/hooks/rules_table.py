@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from rule_pages import FAMILIES, SEVERITIES, family, rules, source_page
+from rule_pages import FAMILIES, family, rules, source_page
+
+from reportlint.report.strings import strings
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {"zh": ROOT / "docs" / "rules.md", "en": ROOT / "docs" / "rules.en.md"}
@@ -41,7 +43,7 @@ def table(lang: str) -> str:
         parts.append(f"\n## {heading} {name}\n\n{_COLUMNS[lang]}\n| --- | --- | --- | --- |\n")
         for rule in members:
             meta = rule.meta
-            severity = SEVERITIES[meta.severity.value] if lang == "zh" else meta.severity.value
+            severity = strings(lang).severities[meta.severity]
             page = source_page(rule).resolve().relative_to(ROOT).as_posix()
             parts.append(f"| [{meta.code}](../{page}) | `{meta.name}` | {meta.summary.text(lang)} | {severity} |\n")
     return "".join(parts)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import command_reference
+import examples
 import rule_pages
 import settings_reference
 from mkdocs.structure.files import File, Files
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _GENERATED = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>\.\./[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
 _REFERENCES = {"settings": settings_reference.reference, "commands": command_reference.reference}
+_WIDE = "\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_LINE_END = re.compile(rf"([{_WIDE}](?:</?(?:a|code|em|strong)[^>]*>)?)\n((?:</?(?:a|em|strong)[^>]*>)?[{_WIDE}])")
 _RULES_SECTION = "规则"
 _pages: dict[str, str] = {}
 
@@ -61,7 +64,13 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str: 
     uri = page.file.src_uri
     lang = "en" if uri.endswith(".en.md") else "zh"
     made = _GENERATED.sub(lambda match: _REFERENCES[match[1]](lang), markdown)
-    return _LINK.sub(lambda match: _link(match, posixpath.dirname(uri)), made)
+    return _LINK.sub(lambda match: _link(match, posixpath.dirname(uri)), examples.filled_in(made, lang))
+
+
+def on_page_content(content: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001
+    """The page without the blanks that browsers make of line ends between Chinese characters."""
+    pieces = re.split(r"(<pre.*?</pre>)", content, flags=re.DOTALL)
+    return "".join(piece if index % 2 else _LINE_END.sub(r"\1\2", piece) for index, piece in enumerate(pieces))
 
 
 def _link(match: re.Match[str], folder: str) -> str:
