@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reportlint.document import Document, Span
+from reportlint.document import Span
 from reportlint.facts import Reading
 from reportlint.mentions import Kind
 from reportlint.rule import Check, CheckKind, Confidence, Diagnostic, Message, Place, RuleMeta, Verdict
@@ -58,17 +58,16 @@ def value_numbers(reading: Reading) -> Mapping[int, int]:
     return {m.number_start: m.number_end for m in reading.mentions if m.kind not in _NOT_VALUES}
 
 
-def checked_spans(document: Document, numbers: Mapping[int, int], checks: Iterable[Check]) -> frozenset[Span]:
-    """The spans in the document's text of those numbers that stand in a check that was not skipped."""
+def value_spans(reading: Reading) -> tuple[Span, ...]:
+    """The spans in the document's text of the same numbers, in order."""
+    return tuple(reading.document.span(start, end) for start, end in value_numbers(reading).items())
+
+
+def checked_spans(path: str, values: Iterable[Span], checks: Iterable[Check]) -> frozenset[Span]:
+    """Those of a file's value spans that stand in a check that was not skipped."""
     spans = {
         operand.place.span
         for check in checks if check.verdict is not Verdict.SKIPPED
-        for operand in check.operands if operand.place.path == document.path
+        for operand in check.operands if operand.place.path == path
     }
-    found: set[Span] = set()
-    for span in spans:
-        start = document.flow_offset(span.start)
-        end = numbers.get(start)
-        if end is not None and document.span(start, end) == span:
-            found.add(span)
-    return frozenset(found)
+    return frozenset(spans.intersection(values))

@@ -308,8 +308,26 @@ class ArithmeticRule(DocumentRule):
 
 
 class ProjectRule(Rule):
-    """A rule that compares documents with one another; it runs with ``--scope project``."""
+    """A rule that compares documents with one another; it runs with ``--scope project``.
+
+    A document of which no more than the path is asked for is not read again, its mentions and facts are not made again
+    unless they are asked for. A rule that overrides :meth:`extract` and asks for :meth:`extracted` need not ask.
+    """
 
     @abstractmethod
     def check_project(self, readings: Sequence[Reading]) -> Iterator[Finding]:
         """Yields checks and diagnostics across all documents of a run, in any order."""
+
+    def extract(self, reading: Reading) -> Any:
+        """What comparing needs to know of one document: taken out when it is linted, and kept between runs.
+
+        Plain data as JSON has it: None, bool, int, float, str, lists, and dictionaries with str keys.
+        """
+        return None
+
+    def extracted(self, reading: Reading) -> Any:
+        """The extract of a document, which is made where it is not known yet."""
+        code = self.meta.code
+        if code not in reading.extracts:
+            reading.extracts[code] = self.extract(reading)
+        return reading.extracts[code]

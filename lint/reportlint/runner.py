@@ -1,200 +1,57 @@
-"""From files to findings: reads each, runs the rules, compares, and applies the policy.
-
-:func:`lint_one` is a pure function of a file and the rules, and what it returns can be pickled, so that files
-may be spread over processes and results kept; only comparing documents needs their readings together.
-"""
+"""From files to what is reported: lints all of them, compares them, and applies the policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from reportlint.contract import hold
+from reportlint.batch import Batch, Prepare, Progress
+from reportlint.checking import check_reading, check_target, compare, read_document
 from reportlint.discover import Target
-from reportlint.document import Document, Span, assemble
-from reportlint.facts import Reading
-from reportlint.ledger import checked_spans, diagnostic_of, distinct, order_of, path_of, value_numbers
+from reportlint.document import Span
+from reportlint.ledger import diagnostic_of, distinct, order_of, path_of
+from reportlint.outcome import Comparison, Late, Outcome
 from reportlint.plugins import ReaderSet
 from reportlint.policy import Policy
 from reportlint.report.model import FileResult, RunResult, SkippedFile, Suppressed
 from reportlint.report.strings import said
-from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
-from reportlint.source import SourceError
+from reportlint.rule import Check, DocumentRule, ProjectRule, Rule, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
 
-Progress = Callable[[int, int, str], None]
-"""Told of (files done, files in all, the path at hand)."""
+    from reportlint.cache import Cache
 
-_Given = TypeVar("_Given")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the document rules found in one file; ``skipped`` excludes all else.
-
-    ``numbers`` counts the value numbers, ``checked`` are the spans of those that a check recomputed;
-    ``crashes`` says which rules failed.
-    """
-
-    path: str
-    document: Document | None = None
-    skipped: SkippedFile | None = None
-    checks: tuple[Check, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    crashes: tuple[Message, ...] = ()
-    numbers: int = 0
-    checked: frozenset[Span] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the project rules found; ``checked`` holds for each path the spans that their checks recomputed."""
-
-    checks: tuple[Check, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    crashes: tuple[Message, ...] = ()
-    checked: tuple[tuple[str, frozenset[Span]], ...] = ()
+__all__ = [
+    "Comparison", "Outcome", "Prepare", "Progress", "check_reading", "compare", "lint_one", "read_document", "result_of", "run",
+]
 
 
 def run(
     targets: Sequence[Target], readers: ReaderSet, policy: Policy, *, skipped: Iterable[SkippedFile] = (),
     scope: str = "project", lang: str = "zh", progress: Progress | None = None,
-    today: date | None = None,
+    today: date | None = None, jobs: int = 1, prepare: Prepare | None = None, cache: Cache | None = None,
 ) -> RunResult:
     """The result of linting the targets; ``skipped`` are the files that discovery has left out.
 
-    ``today`` is the day on which suppressions of the settings may have run out; without it they never do.
+    ``today`` is the day on which suppressions of the settings may have run out; without it they never do. With ``jobs``
+    above 1 the files are spread over so many processes, where that is worth while; a platform that cannot copy a process
+    needs ``prepare`` for it, which makes readers and rules anew and can be pickled. ``cache`` keeps outcomes between runs.
     """
     comparing = [rule for rule in policy.rules if isinstance(rule, ProjectRule)] if scope == "project" else []
-    outcomes: list[Outcome] = []
-    readings: list[Reading] = []
-    for done, target in enumerate(targets):
-        if progress:
-            progress(done, len(targets), target.label)
-        reading, outcome = _lint(target, readers, policy.rules)
-        outcomes.append(outcome)
-        if comparing and reading is not None:
-            readings.append(reading)
-    comparison = compare(readings, comparing)
+    batch = Batch(targets, readers, policy.rules, comparing, progress=progress, cache=cache)
+    outcomes = batch.lint(jobs, prepare)
+    comparison = batch.compare(outcomes)
     if progress:
         progress(len(targets), len(targets), "")
-    judged = frozenset(
-        rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule) or len(readings) > 1
-    )
+    compared = sum(outcome.document is not None for outcome in outcomes) > 1 and scope == "project"
+    judged = frozenset(rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule) or compared)
     return result_of(outcomes, comparison, policy, tuple(skipped), lang, judged, today)
 
 
 def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outcome:
     """What the document rules among ``rules`` find in one file; never raises on bad input."""
-    return _lint(target, readers, rules)[1]
-
-
-def read_document(target: Target, readers: ReaderSet) -> Document | SkippedFile:
-    """The document in a file, or why there is none; never raises on bad input."""
-    reader = readers.for_suffix(target.suffix) or readers.named("text")
-    if reader is None:
-        return SkippedFile(target.label, "unsupported-format", target.suffix)
-    try:
-        read = reader.read(target.path) if target.data is None else reader.read_bytes(target.data)
-        return assemble(read.content, path=target.label, format=read.format, encoding=read.encoding)
-    except SourceError as error:
-        return SkippedFile(target.label, error.reason, error.detail)
-    except Exception as error:
-        return SkippedFile(target.label, "reader-failed", _cause(error))
-
-
-def check_reading(reading: Reading, rules: Iterable[Rule]) -> Outcome:
-    """What the document rules among ``rules`` find in a reading; a rule that crashes is named in ``crashes``."""
-    document = reading.document
-    found = _Findings()
-    blank = not document.text.strip()
-    for rule in rules:
-        if isinstance(rule, DocumentRule) and (rule.blank or not blank):
-            found.take(rule, rule.check, reading, (reading,))
-    checks = distinct(found.checks)
-    try:
-        numbers = {} if blank else value_numbers(reading)
-    except Exception as error:
-        found.crashes.append(_crash("scan", document.path, error))
-        numbers = {}
-    return Outcome(
-        document.path, document, None, checks, tuple(found.diagnostics), tuple(found.crashes),
-        len(numbers), checked_spans(document, numbers, checks),
-    )
-
-
-def compare(readings: Sequence[Reading], rules: Sequence[ProjectRule]) -> Comparison:
-    """What the project rules find across all readings; nothing where there are not two to compare."""
-    found = _Findings()
-    if len(readings) < 2:
-        return Comparison()
-    for rule in rules:
-        found.take(rule, rule.check_project, readings, readings)
-    checks = distinct(found.checks)
-    checked = [
-        (reading.document.path, checked_spans(reading.document, value_numbers(reading), checks))
-        for reading in readings if checks
-    ]
-    return Comparison(checks, tuple(found.diagnostics), tuple(found.crashes), tuple(checked))
-
-
-def _lint(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> tuple[Reading | None, Outcome]:
-    document = read_document(target, readers)
-    if isinstance(document, SkippedFile):
-        return None, Outcome(target.label, skipped=document)
-    reading = Reading(document)
-    return reading, check_reading(reading, rules)
-
-
-@dataclass(slots=True)
-class _Findings:
-    """Collects what rules yield, and what became of those that crash."""
-
-    checks: list[Check] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    crashes: list[Message] = field(default_factory=list)
-
-    def take(
-        self, rule: Rule, check: Callable[[_Given], Iterable[Finding]], given: _Given, readings: Sequence[Reading],
-    ) -> None:
-        """Runs a rule on what it is given; what it yields before it crashes, or breaks the contract, is kept."""
-        lengths = {reading.document.path: len(reading.document.text) for reading in readings}
-        try:
-            for finding in check(given):
-                held = hold(finding, rule, lengths)
-                if isinstance(held, Check):
-                    self.checks.append(held)
-                else:
-                    self.diagnostics.append(held)
-        except (Exception, SystemExit) as error:
-            path = readings[0].document.path if isinstance(rule, DocumentRule) else ""
-            self.crashes.append(_crash(f"{rule.meta.code} {rule.meta.name}", path, error))
-
-
-def _crash(what: str, path: str, error: BaseException) -> Message:
-    where_zh, where_en = (f"检查 {path} 时", f" on {path}") if path else ("比较各文件时", " while comparing files")
-    cause = _cause(error) + _origin(error)
-    return Message(
-        f"规则 {what} 在{where_zh}出错，结果可能不全：{cause}",
-        f"the rule {what} crashed{where_en}, findings may be missing: {cause}",
-    )
-
-
-def _cause(error: BaseException) -> str:
-    """The last line of a traceback."""
-    text = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {text[-1]}" if text else type(error).__name__
-
-
-def _origin(error: BaseException) -> str:
-    """The module and line where an error was raised, as `` (module:line)``."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f" ({trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno})" if trace is not None else ""
+    return check_target(target, readers, rules)[0]
 
 
 def result_of(
@@ -206,30 +63,19 @@ def result_of(
     ``judged`` are the codes of the rules that looked at all they look at (see :func:`reportlint.suppress.apply`).
     """
     metas = {rule.meta.code: rule.meta for rule in policy.rules}
-    ledger = distinct([*(check for outcome in outcomes for check in outcome.checks), *comparison.checks])
-    by_path: dict[str, list[Check]] = {outcome.path: [] for outcome in outcomes if outcome.document}
-    for check in ledger:
-        by_path.setdefault(path_of(check), []).append(check)
-    compared: dict[str, frozenset[Span]] = dict(comparison.checked)
-    files = [
-        FileResult(
-            outcome.document, outcome.numbers, len(outcome.checked | compared.get(outcome.path, frozenset())),
-            sum(check.verdict is not Verdict.SKIPPED for check in by_path[outcome.path]),
-            sum(check.verdict is Verdict.INCONSISTENT for check in by_path[outcome.path]),
-        )
-        for outcome in outcomes if outcome.document
-    ]
-    diagnostics = [*(found for outcome in outcomes for found in outcome.diagnostics), *comparison.diagnostics]
-    diagnostics.extend(found for check in ledger if (found := diagnostic_of(check, metas)))
-    crashes = [*(crash for outcome in outcomes for crash in outcome.crashes), *comparison.crashes]
+    merged = _Merged(outcomes, comparison)
     documents = {outcome.path: outcome.document for outcome in outcomes if outcome.document}
+    diagnostics = [*(found for outcome in outcomes for found in outcome.diagnostics), *comparison.diagnostics]
+    diagnostics.extend(found for check in merged.added if (found := diagnostic_of(check, metas)))
+    crashes = [*(crash for outcome in outcomes for crash in outcome.crashes), *comparison.crashes]
     reported = policy.apply(diagnostics)
     suppressed: tuple[Suppressed, ...] = ()
-    if policy.fingerprints or any(document.margin or "reportlint" in document.text for document in documents.values()):
+    marked = [outcome.path for outcome in outcomes if outcome.may_suppress]
+    if policy.fingerprints or marked:
         from reportlint import suppress
 
         left = suppress.apply(
-            reported, documents, policy, judged=frozenset() if crashes else judged, today=today,
+            reported, documents, policy, judged=frozenset() if crashes else judged, today=today, marked=marked,
         )
         reported, suppressed = policy.apply(left.diagnostics), tuple(Suppressed(*entry) for entry in left.suppressed)
         notices = [*crashes, *left.notices]
@@ -243,10 +89,10 @@ def result_of(
             else:
                 notices.append(said(path, remark))
     return RunResult(
-        files=tuple(sorted(files, key=lambda file: file.document.path)),
+        files=tuple(sorted(merged.files(), key=lambda file: file.document.path)),
         skipped=tuple(sorted(left_out, key=lambda s: s.path)),
         diagnostics=reported,
-        checks=tuple((path, check) for path in sorted(by_path) for check in sorted(by_path[path], key=order_of)),
+        checks=Late(merged.checks),
         notices=tuple(notice.text(lang) for notice in notices),
         documents=documents,
         crashed=bool(crashes),
@@ -254,3 +100,62 @@ def result_of(
         root=policy.root,
         rules=tuple(type(rule) for rule in policy.rules),
     )
+
+
+class _Merged:
+    """The checks of the files and those of comparing them, by file; what the files' own are is looked at when it matters."""
+
+    def __init__(self, outcomes: Sequence[Outcome], comparison: Comparison) -> None:
+        self._outcomes = [outcome for outcome in outcomes if outcome.document]
+        self._compared: dict[str, frozenset[Span]] = dict(comparison.checked)
+        self._checks: dict[str, Callable[[], Sequence[Check]]] = {}
+        self._figures: dict[str, tuple[int, int]] = {}
+        self.added: list[Check] = []
+        """The checks of comparing that are not among the files' own."""
+        further: dict[str, list[Check]] = {}
+        for check in comparison.checks:
+            further.setdefault(path_of(check), []).append(check)
+        for outcome in self._outcomes:
+            self._add(outcome.path, outcome.checks, (outcome.judged, outcome.inconsistent), further.pop(outcome.path, []))
+        for path, checks in further.items():
+            self._add(path, (), (0, 0), checks)
+
+    def _add(self, path: str, own: Sequence[Check], figures: tuple[int, int], further: list[Check]) -> None:
+        if path in self._checks:  # standard input under the name of a file that is linted too
+            own = distinct([*self._checks[path](), *own])
+            figures = _figures(own)
+        if any(all(operand.place.path == path for operand in check.operands) for check in further):
+            # only a check within one file can be one of the file's own
+            checks = distinct([*own, *further])
+            known = {id(check) for check in own}
+            further = [check for check in checks if id(check) not in known]
+            self._checks[path] = lambda: checks
+            figures = _figures(checks)
+        elif further:
+            self._checks[path] = lambda: [*own, *further]
+            judged, inconsistent = _figures(further)
+            figures = figures[0] + judged, figures[1] + inconsistent
+        else:
+            self._checks[path] = lambda: own
+        self.added += further
+        self._figures[path] = figures
+
+    def files(self) -> list[FileResult]:
+        """The files with their figures."""
+        return [
+            FileResult(
+                outcome.document, outcome.numbers, len(outcome.checked | self._compared.get(outcome.path, frozenset())),
+                *self._figures[outcome.path],
+            )
+            for outcome in self._outcomes if outcome.document
+        ]
+
+    def checks(self) -> list[tuple[str, Check]]:
+        """All checks with the path of their file, in order."""
+        return [(path, check) for path in sorted(self._checks) for check in sorted(self._checks[path](), key=order_of)]
+
+
+def _figures(checks: Iterable[Check]) -> tuple[int, int]:
+    """How many checks were not skipped, and how many of those failed."""
+    verdicts = [check.verdict for check in checks]
+    return len(verdicts) - verdicts.count(Verdict.SKIPPED), verdicts.count(Verdict.INCONSISTENT)

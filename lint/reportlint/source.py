@@ -48,6 +48,13 @@ class SourceError(Exception):
         self.detail = detail
 
 
+class FileChanged(SourceError):
+    """A file that no longer holds what was read from it when it was linted; ``detail`` is the path to show."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__("changed", label)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The decoded text of a file, with the encoding it was found in."""
@@ -136,6 +143,13 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise SourceError("too-large", f"more than {MAX_BYTES} bytes")
     return data
+
+
+def digest(data: bytes) -> bytes:
+    """Twenty bytes that tell these from all others."""
+    from hashlib import blake2b
+
+    return blake2b(data, digest_size=20).digest()
 
 
 def _strict(data: bytes, encoding: str, skipped: int = 0) -> str:

@@ -92,15 +92,17 @@ def fingerprints(settings: Settings) -> tuple[Fingerprint, ...]:
 
 def apply(
     diagnostics: Sequence[Diagnostic], documents: Mapping[str, Document], policy: Policy, *,
-    judged: frozenset[str], today: date | None,
+    judged: frozenset[str], today: date | None, marked: Iterable[str] | None = None,
 ) -> Applied:
     """The findings that no suppression matches, with those about suppressions themselves.
 
     ``judged`` are the codes of the rules that looked at all they look at: only of those an unused suppression is said.
+    ``marked`` are the paths of the documents that may hold suppressions, where that is known.
     """
     marks: dict[str, list[_Mark]] = {}
     said: list[Diagnostic] = []
-    for path, document in documents.items():
+    for path in documents if marked is None else marked:
+        document = documents[path]
         found = COMMENT.search(document.text) if "reportlint" in document.text else None
         if found is not None or document.margin:
             start = len(document.text) if found is None else found.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class RunResult:
     files: tuple[FileResult, ...]
     skipped: tuple[SkippedFile, ...]
     diagnostics: tuple[Diagnostic, ...]
-    checks: tuple[tuple[str, Check], ...]
+    checks: Sequence[tuple[str, Check]]
     """Every check with the path of the file it belongs to."""
     notices: tuple[str, ...] = ()
     """Things to be said beside findings: a rule that crashed, a setting that does nothing."""

@@ -122,6 +122,8 @@ REASONS: Mapping[str, Message] = {
     "symlink-loop": Message("符号链接指回上级文件夹", "a symbolic link that leads back to a folder above it"),
     "symlinked-folder": Message("不进入符号链接的文件夹", "a symbolic link to a folder is not followed"),
     "special-file": Message("不是普通文件", "not a regular file"),
+    "process-died": Message("检查它的进程意外结束，可能是内存不足", "the process that linted it died, perhaps for want of memory"),
+    "changed": Message("检查过程中文件被改动，请再检查一次", "the file changed while it was linted; run again"),
     "reader-failed": Message("读取时程序出错", "the reader failed"),
     "image": Message(
         "这是图片，请先做文字识别（OCR），例如 ocrmypdf --image-dpi 300 -l chi_sim 图片 输出.pdf，再检查得到的 .pdf",
