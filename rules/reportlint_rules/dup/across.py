@@ -1,13 +1,14 @@
 """Copies between documents: an index of the seeds that stand in more than one, then matches pair by pair.
 
 Memory is bounded by eight bytes a seed for those of all documents, and by a table entry for those that at least
-two documents share; texts are made normal again when a pair of documents is compared.
+two documents share; a document is looked at itself only where it has a match that is long enough.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlint.rule import Document
@@ -21,16 +22,21 @@ _RECENT = 4
 """Documents with a seed that a later one is compared with."""
 
 
-def copies_across(documents: Sequence[Document], limits: Limits) -> Iterator[Copy]:
-    """Yields the copies between any two of the documents; their numbers are the positions in the sequence."""
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A document's text in normal form, and the offsets in it of its seeds."""
+
+    text: str
+    seeds: Sequence[int]
+
+
+def copies_across(seeded: Sequence[Seeded], documents: Sequence[Document], limits: Limits) -> Iterator[Copy]:
+    """Yields the copies between any two of the documents; their numbers are the positions in the sequences."""
     counts = bytearray(_SLOTS)
-    texts: list[str] = []
-    seeds: list[array[int]] = []
-    for document in documents:
-        normal = compared(document, limits.shortest_paragraph)
-        texts.append(normal.text)
-        seeds.append(array("I", normal.seeds))
-        for key in set(_keys(normal.text, normal.seeds)):
+    texts = [one.text for one in seeded]
+    seeds = [array("I", one.seeds) for one in seeded]
+    for text, offsets in zip(texts, seeds, strict=True):
+        for key in set(_keys(text, offsets)):
             slot = key % _SLOTS
             if counts[slot] < 2:
                 counts[slot] += 1

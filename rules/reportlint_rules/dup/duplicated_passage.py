@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
 
 from reportlint.rule import (
     Confidence,
@@ -20,7 +22,7 @@ from reportlint.rule import (
     Severity,
 )
 
-from .across import copies_across
+from .across import Seeded, copies_across
 from .copies import Limits, Passage, Spot, compared, copy_of, passages
 from .normal import normalize, wording
 from .passages import matches, seed_pairs
@@ -83,10 +85,18 @@ class DuplicatedPassageAcross(ProjectRule):
         shortest_paragraph: int = 40
         """Shorter lines (rows, entries of a table of contents) are not compared."""
 
+    def extract(self, reading: Reading) -> dict[str, Any]:
+        """The text in normal form, and the distances from seed to seed."""
+        normal = compared(reading.document, self.options.shortest_paragraph)
+        return {"text": normal.text, "steps": [offset - last for last, offset in pairwise((0, *normal.seeds))]}
+
     def check_project(self, readings: Sequence[Reading]) -> Iterator[Finding]:
         """Yields one diagnostic for each passage that stands in more than one document."""
-        documents = sorted((reading.document for reading in readings), key=lambda document: document.path)
-        for passage in passages(copies_across(documents, _limits(self.options))):
+        ordered = sorted(readings, key=lambda reading: reading.document.path)
+        documents = [reading.document for reading in ordered]
+        extracts = [self.extracted(reading) for reading in ordered]
+        seeded = [Seeded(extract["text"], list(accumulate(extract["steps"]))) for extract in extracts]
+        for passage in passages(copies_across(seeded, documents, _limits(self.options))):
             years = {spot: documents[spot.document].report_at(spot.start).year for spot in passage.spots}
             told = [year for year in years.values() if year is not None]
             spots = sorted(passage.spots)
