@@ -86,12 +86,36 @@ def test_a_distribution_without_rules_is_named(site):
         ("def rules(): raise OSError('no data')\n", "", "OSError: no data"),
         ("def rules(): return [1]\n", "", "1 is no Rule class"),
         ("rules = 3\n", "", "TypeError"),
+        ("import sys\nsys.exit(0)\n", "", "SystemExit"),
+        ("def rules(): exit(0)\n", "", "SystemExit"),
+        ("REPORTLINT_API = 2\ndef rules(): return 1 / 0\n", "", "written for version 2 .* this reportlint has 1; upgrade reportlint"),
+        ("REPORTLINT_API = 0\ndef rules(): return ()\n", "", r"must be the version of the interface \(1\), not 0"),
+        ("REPORTLINT_API = '1'\ndef rules(): return ()\n", "", "not '1'"),
+        ("REPORTLINT_API = True\ndef rules(): return ()\n", "", "not True"),
+        (RULE.format(name="B", code="acme-1", label="b") + "def rules(): return [B]\n", "", "the code 'acme-1' must be two to six"),
+        (RULE.format(name="B", code="NUM902", label="B") + "def rules(): return [B]\n", "", "the name 'B' of NUM902 must be"),
+        (RULE.format(name="B", code="NUM902", label="b").replace('Message("一", "one")', "'one'") + "def rules(): return [B]\n", "",
+         "meta.summary of NUM902 must be a Message"),
+        (RULE.format(name="B", code="NUM902", label="b").replace("check(", "chekc(") + "def rules(): return [B]\n", "",
+         "NUM902 lacks the method check"),
+        (RULE.format(name="B", code="NUM902", label="b") + "    Options = dict\ndef rules(): return [B]\n", "",
+         "the Options of NUM902 must be a dataclass"),
+        ("from reportlint.rule import Message, Rule, RuleMeta\nclass B(Rule): meta = RuleMeta('NUM902', 'b', Message('', ''))\n"
+         "def rules(): return [B]\n", "", "NUM902 must be a DocumentRule or a ProjectRule"),
+        (RULE.format(name="B", code="SUP001", label="b") + "def rules(): return [B]\n", "", ""),
     ],
 )
 def test_a_broken_plugin_is_named_with_its_distribution(site, source, value, cause):
     offer(site, "broken_pack", "broken_rules", source, value)
-    with pytest.raises(PluginError, match=f"plugin broken_pack.*{cause}"):
+    said = f"plugin broken_pack.*{cause}" if cause else "the rule 'SUP001' is there twice: from reportlint and from broken_pack"
+    with pytest.raises(PluginError, match=said):
         load(site)
+
+
+def test_rules_that_declare_the_version_or_none_are_taken(site):
+    offer(site, "b_pack", "b_rules", "REPORTLINT_API = 1\n" + RULE.format(name="B", code="NUM902", label="b") + "def rules(): return [B]\n")
+    offer(site, "a_pack", "a_rules", RULE.format(name="A", code="NUM903", label="a") + "def rules(): return (A,)\n")
+    assert [(rule.meta.code, owner) for rule, owner in plugins.provided(discover([str(site)]))] == [("NUM902", "b_pack"), ("NUM903", "a_pack")]
 
 
 @pytest.mark.parametrize(("code", "label"), [("NUM902", "other"), ("NUM903", "b")])

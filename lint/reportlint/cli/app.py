@@ -19,7 +19,9 @@ COMMANDS: dict[str, str] = {
     "facts": "facts",
     "normalize": "normalize",
     "rule": "pages",
+    "new-rule": "new_rule",
     "settings": "settings",
+    "server": "server",
 }
 """The module of each command in ``reportlint.cli``, with ``register(subparsers, lang)`` and
 ``run(arguments, lang) -> exit status``; a module is imported when its command is used or help lists them all."""
@@ -41,6 +43,7 @@ _ZH = """\
   cat 报告.txt | reportlint - --stdin-filename 报告.txt
   reportlint rule --all                   列出全部规则
   reportlint rule growth-mismatch         一条规则的说明
+  reportlint new-rule ACME001 odd-word    生成自己的规则
   reportlint --diff drafts/               能自动修正什么；--fix 执行
   reportlint facts 报告.docx              列出文中的事实，供分析用
   reportlint baseline write               记下现有的问题，以后只报新的
@@ -60,6 +63,7 @@ examples:
   cat report.txt | reportlint - --stdin-filename report.txt
   reportlint rule --all                   list all rules
   reportlint rule growth-mismatch         the page of one rule
+  reportlint new-rule ACME001 odd-word    a rule of one's own
   reportlint --diff drafts/               what could be fixed; --fix does it
   reportlint facts report.docx            the facts of the text, for analysis
   reportlint baseline write               keep the present findings, to report new ones only
