@@ -130,6 +130,17 @@ def test_concise_keeps_to_one_line(result):
     assert written("concise", result) == "a,b:c% .docx:2:5: NUM001 info 100% 不对\n"
 
 
+def test_markdown_escapes_and_lists_the_gravest_first(result):
+    grave = replace(result.diagnostics[0], severity=Severity.ERROR, message=Message("*a*|\n<b>", "*a*|\n<b>"))
+    text = written("markdown", replace(result, diagnostics=(*result.diagnostics * 60, grave)), lang="en")
+    tables = [line for line in text.splitlines() if line.startswith("| a,b")]
+    assert len(tables) == 50
+    assert tables[0].endswith(r"| error | NUM001 | \*a\*\| \<b\> |")
+    assert "11 more are not listed." in text
+    assert "**1 error**, 0 warnings, 60 infos" in text
+    assert "- bad.txt: odd-reason (why)" in text
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_result(name):
     assert isinstance(written(name, RunResult((), (), (), ())), str)

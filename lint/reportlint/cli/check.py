@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for, today
+from reportlint.cli import running
+from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for
 from reportlint.cli.terminal import ProgressBar, columns, machine_output, wants_color
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reportlint.policy import Policy
     from reportlint.report import RunResult
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson", "html")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson", "html", "markdown")
 FAILURE = 2
 
 
@@ -84,6 +85,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "也执行可能改变意思的修正；单独使用即修改文件", "apply those that may change it too; alone it changes files"))
     add("--diff", action="store_true", help=say(
         "只显示会修改什么，不改文件；有可修改的则退出状态为 1", "show what would change and change nothing; exit status 1 if anything would"))
+    group = parser.add_argument_group(say("速度", "speed"))
+    running.add_speed_arguments(group, lang)
     group = parser.add_argument_group(say("设置", "settings"))
     add_settings_arguments(group, lang)
 
@@ -92,17 +95,22 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     """The exit status of linting what the arguments say."""
     from reportlint.config import ConfigError
     from reportlint.plugins import PluginError
+    from reportlint.source import FileChanged
 
     try:
         return _check(arguments, lang)
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
-        return FAILURE
+    except FileChanged as error:
+        from reportlint.report.strings import reason
+
+        sys.stderr.write(f"reportlint: {error.detail}: {reason(error.reason, '', lang)}\n")
+    return FAILURE
 
 
 def _check(arguments: argparse.Namespace, lang: str) -> int:
     began = time.perf_counter()
-    from reportlint import plugins, runner
+    from reportlint import plugins
     from reportlint.policy import Catalogue, resolve
 
     outputs = _outputs(arguments.output)
@@ -124,10 +132,7 @@ def _check(arguments: argparse.Namespace, lang: str) -> int:
         written = fixing.fix_files(found.targets, readers, policy, lang=lang, unsafe=unsafe, quiet=arguments.quiet)
     bar = ProgressBar(sys.stderr) if sys.stderr.isatty() and not arguments.quiet else None
     try:
-        result = runner.run(
-            found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, progress=bar,
-            today=today() if settings.suppress else None,
-        )
+        result = running.lint(found, readers, policy, settings, points, arguments, lang, bar)
     finally:
         if bar is not None:
             bar.clear()

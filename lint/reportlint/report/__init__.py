@@ -7,7 +7,7 @@ from typing import TextIO
 
 from reportlint.report.model import FileResult, OutputOptions, RunResult, SkippedFile
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson", "html")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab", "rdjson", "html", "markdown")
 
 __all__ = ["FORMATS", "FileResult", "OutputOptions", "RunResult", "SkippedFile", "write"]
 
