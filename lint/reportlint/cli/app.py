@@ -15,6 +15,7 @@ from reportlint.cli.terminal import early_lang, prepare_streams
 
 COMMANDS: dict[str, str] = {
     "check": "check",
+    "annotate": "annotate",
     "baseline": "baseline",
     "facts": "facts",
     "normalize": "normalize",
@@ -45,6 +46,7 @@ _ZH = """\
   reportlint rule growth-mismatch         一条规则的说明
   reportlint new-rule ACME001 odd-word    生成自己的规则
   reportlint --diff drafts/               能自动修正什么；--fix 执行
+  reportlint annotate 报告.docx -o 审阅.docx   加批注的副本；--fix 连同修订
   reportlint facts 报告.docx              列出文中的事实，供分析用
   reportlint baseline write               记下现有的问题，以后只报新的
   reportlint normalize 报告.txt           列出文中的数字、数量和时期
@@ -65,6 +67,7 @@ examples:
   reportlint rule growth-mismatch         the page of one rule
   reportlint new-rule ACME001 odd-word    a rule of one's own
   reportlint --diff drafts/               what could be fixed; --fix does it
+  reportlint annotate report.docx -o reviewed.docx   a copy with comments; --fix tracks changes too
   reportlint facts report.docx            the facts of the text, for analysis
   reportlint baseline write               keep the present findings, to report new ones only
   reportlint normalize report.txt         the numbers, quantities and periods of a text

@@ -18,6 +18,11 @@ from reportlint.source import SourceError, read_bytes
 
 FIXABLE = ("text", "markdown")
 """The formats whose text is the file itself."""
+_TRACKED = Message(
+    "：用 reportlint annotate --fix 文件 -o 副本 把修正做成修订",
+    ": reportlint annotate --fix FILE -o COPY makes the fixes as tracked changes",
+)
+_ELSEWHERE = Message("：请在原软件中修改", ": change it in its own program")
 
 
 def fix_files(
@@ -83,9 +88,10 @@ def _fixed(target: Target, readers: ReaderSet, policy: Policy, unsafe: bool) -> 
     if not wanted or document is None:
         return data, None, left
     if document.format not in FIXABLE:
+        how = _TRACKED if document.format == "docx" else _ELSEWHERE
         raise FixRefused(Message(
-            f"{len(wanted)} 处可修正，但 {document.format} 文件不自动改写：请按批注在原软件中修改",
-            f"{len(wanted)} fixable, but a {document.format} file is not rewritten: follow the comments in its own program",
+            f"{len(wanted)} 处可修正，但 {document.format} 文件不自动改写{how.zh}",
+            f"{len(wanted)} fixable, but a {document.format} file is not rewritten{how.en}",
         ))
     rounds = {data: first.diagnostics}
 

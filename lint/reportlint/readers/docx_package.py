@@ -23,7 +23,7 @@ _RATIO, _RATIO_FROM = 300, 8 * 1024 * 1024  # XML of real reports packs to a ten
 _CHUNK = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-_FAULTS = (
+FAULTS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
     ValueError, KeyError, IndexError, OverflowError, struct.error,
 )
@@ -52,7 +52,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except _FAULTS as error:
+        except FAULTS as error:
             raise SourceError("damaged", f"the zip package is cut off or broken: {error}") from None
         if len(members) > _MAX_MEMBERS:
             raise SourceError("too-large", f"{len(members)} members in the package, the limit is {_MAX_MEMBERS}")
@@ -93,7 +93,7 @@ class Package:
                     if size > _RATIO_FROM and size > _RATIO * max(1, member.compress_size):
                         raise SourceError("too-large", f"{name} unpacks to more than {_RATIO} times its size")
                     chunks.append(chunk)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise SourceError("damaged", f"{name} cannot be unpacked: {error}") from None
         self._total += size
         return b"".join(chunks)
