@@ -99,7 +99,8 @@ def _summary(rule: type[Rule], lang: str) -> str:
         facts.append("可以修正" if zh else "can be fixed")
     if meta.status is Status.PREVIEW:
         facts.append("试行" if zh else "preview")
-    return f'{meta.summary.text(lang)}\n{{ .lead }}\n\n<p class="facts">{" · ".join(facts)}</p>'
+    summary = meta.summary.text(lang)
+    return f'{summary[:1].upper()}{summary[1:]}\n{{ .lead }}\n\n<p class="facts">{" · ".join(facts)}</p>'
 
 
 def _options(rule: type[Rule]) -> str:

@@ -21,11 +21,22 @@ from reportlint.plugins import load_rules
 ROOT = Path(__file__).resolve().parents[2]
 _GENERATED = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>\.\./[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
-_REFERENCES = {"settings": settings_reference.reference, "commands": command_reference.reference}
+_FINDS = re.compile(r"^\|.*?(?=\n\n)", re.DOTALL | re.MULTILINE)
 _WIDE = "\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_LINE_END = re.compile(rf"([{_WIDE}](?:</?(?:a|code|em|strong)[^>]*>)?)\n((?:</?(?:a|em|strong)[^>]*>)?[{_WIDE}])")
+_LINE_END = re.compile(rf"([{_WIDE}](?:</?(?:a|code|em|strong)[^>]*>)?)\n *((?:</?(?:a|em|strong)[^>]*>)?[{_WIDE}])")
 _RULES_SECTION = "规则"
+_READMES = {"zh": ROOT / "README.zh-CN.md", "en": ROOT / "README.md"}
 _pages: dict[str, str] = {}
+
+
+def _finds(lang: str) -> str:
+    """The table of what was found in published reports, which the README has."""
+    found = _FINDS.search(_READMES[lang].read_text(encoding="utf-8"))
+    assert found is not None
+    return found[0]
+
+
+_REFERENCES = {"settings": settings_reference.reference, "commands": command_reference.reference, "finds": _finds}
 
 
 def on_config(config: Any) -> Any:
@@ -36,7 +47,7 @@ def on_config(config: Any) -> Any:
     named = [(f"{zh} {code}", f"{en} {code}", sections[code]) for code, (zh, en) in rule_pages.FAMILIES.items() if code in sections]
     for entry in config.nav:
         if _RULES_SECTION in entry:
-            entry[_RULES_SECTION] = ["rules.md", *({zh: pages} for zh, _, pages in named), "rules/suppressions.md"]
+            entry[_RULES_SECTION] = [{"全部规则": "rules.md"}, *({zh: pages} for zh, _, pages in named), "rules/suppressions.md"]
     for language in config.plugins["i18n"].config.languages:
         if language.locale == "en":
             language.nav_translations.update({zh: en for zh, en, _ in named})
