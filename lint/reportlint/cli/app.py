@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from reportlint import __version__
+from reportlint.cli.parser import ChineseParser, Parser
 from reportlint.cli.terminal import early_lang, prepare_streams
 
 COMMANDS: dict[str, str] = {
@@ -46,7 +47,8 @@ _ZH = """\
   reportlint rule growth-mismatch         一条规则的说明
   reportlint new-rule ACME001 odd-word    生成自己的规则
   reportlint --diff drafts/               能自动修正什么；--fix 执行
-  reportlint annotate 报告.docx -o 审阅.docx   加批注的副本；--fix 连同修订
+  reportlint annotate 报告.docx -o 审阅.docx
+                                          加批注的副本；--fix 连同修订
   reportlint facts 报告.docx              列出文中的事实，供分析用
   reportlint baseline write               记下现有的问题，以后只报新的
   reportlint normalize 报告.txt           列出文中的数字、数量和时期
@@ -67,7 +69,8 @@ examples:
   reportlint rule growth-mismatch         the page of one rule
   reportlint new-rule ACME001 odd-word    a rule of one's own
   reportlint --diff drafts/               what could be fixed; --fix does it
-  reportlint annotate report.docx -o reviewed.docx   a copy with comments; --fix tracks changes too
+  reportlint annotate report.docx -o reviewed.docx
+                                          a copy with comments; --fix tracks changes too
   reportlint facts report.docx            the facts of the text, for analysis
   reportlint baseline write               keep the present findings, to report new ones only
   reportlint normalize report.txt         the numbers, quantities and periods of a text
@@ -79,12 +82,12 @@ exit status: 0 nothing at or above --fail-on, 1 something, 2 the run failed or a
 
 def build_parser(lang: str, commands: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """The parser for these commands, with help in ``zh`` or ``en``."""
-    parser = argparse.ArgumentParser(
+    parser = (ChineseParser if lang == "zh" else Parser)(
         prog="reportlint", description=_DESCRIPTION, epilog=_ZH if lang == "zh" else _EN,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"reportlint {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument("--version", action="version", version=f"reportlint {__version__}", help="显示版本" if lang == "zh" else "show the version")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="命令" if lang == "zh" else "commands")
     for name in commands:
         _module(name).register(subparsers, lang)
     return parser
@@ -97,6 +100,16 @@ def with_command(argv: Sequence[str]) -> list[str]:
     return ["check", *argv]
 
 
+def mistyped(argv: Sequence[str]) -> str:
+    """The command that a first argument, which names neither a command nor a file, is most like; or an empty text."""
+    if not argv or argv[0].startswith("-") or argv[0] in COMMANDS or not argv[0].isascii() or os.path.lexists(argv[0]):
+        return ""
+    from difflib import get_close_matches
+
+    match = get_close_matches(argv[0].lower(), COMMANDS, n=1, cutoff=0.75)
+    return match[0] if match else ""
+
+
 def _module(command: str) -> Any:
     return import_module(f"reportlint.cli.{COMMANDS[command]}")
 
@@ -107,6 +120,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     prepare_streams()
     lang = early_lang(given, os.environ)
+    if command := mistyped(given):
+        sys.stderr.write(f"reportlint: 没有“{given[0]}”这个命令、文件或文件夹；是不是 {command}？\n" if lang == "zh"
+                         else f"reportlint: no command, file or folder '{given[0]}'; did you mean {command}?\n")
+        return FAILURE
     given = with_command(given)
     arguments = build_parser(lang, given[:1] if given[0] in COMMANDS else tuple(COMMANDS)).parse_args(given)
     try:
