@@ -28,8 +28,8 @@ class Parser(argparse.ArgumentParser):
 
     zh: ClassVar[bool] = False
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options, add_help=False)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
         self.add_argument("-h", "--help", action="help", help="显示这份帮助" if self.zh else "show this help")
         if self.zh:
             for group in self._action_groups:
