@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NoReturn
 
 _USAGE = "usage: "
 _TITLES = {"positional arguments": "参数", "options": "选项"}
-_FAULTS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), zh) for pattern, zh in (
+_FAULTS = (
     (r"unrecognized arguments: (?P<what>.+)", "不认识的参数：{what}"),
     (r"argument (?P<name>\S+): invalid choice: (?P<what>.+?) \(choose from (?P<known>.+)\)", "{name} 不能是 {what}，应为 {known} 之一"),
     (r"argument (?P<name>\S+): invalid int value: (?P<what>.+)", "{name} 应当是整数，而不是 {what}"),
@@ -19,7 +19,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), z
     (r"the following arguments are required: (?P<what>.+)", "缺少参数：{what}"),
     (r"one of the arguments (?P<what>.+) is required", "缺少参数：{what} 之一"),
     (r"ambiguous option: (?P<what>\S+) could match (?P<known>.+)", "{what} 可以是 {known}，请写全"),
-))
+)
 """What argparse says of a fault, and how it is said in Chinese."""
 
 
@@ -92,6 +92,6 @@ def _below(parser: argparse.ArgumentParser) -> Iterable[argparse.ArgumentParser]
 def _chinese(message: str) -> str:
     """A fault in Chinese, as it is where there are no words for it."""
     for pattern, zh in _FAULTS:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message):
             return zh.format_map(found.groupdict())
     return message
