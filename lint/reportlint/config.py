@@ -84,6 +84,12 @@ class Settings:
     """Whether a suppression at the place must give its reason."""
     units: tuple[tuple[str, str], ...] = ()
     """Units of measurement beside those that are built in, with their definitions."""
+    jobs: int = 0
+    """How many processes lint at once; 0 for as many as are worth while."""
+    cache: bool = True
+    """Whether outcomes are kept between runs."""
+    cache_dir: str = ".reportlint_cache"
+    """The folder that they are kept in, relative to the root."""
 
 
 def fail_on_severity(word: str) -> Severity | None:
@@ -205,6 +211,11 @@ class _Table:
                 return self.choice(key.name, value, key.choices)
             case Form.TRUTH:
                 return value if isinstance(value, bool) else self.refuse(key.name, key.expected, value)
+            case Form.NUMBER:
+                fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+                return value if fits else self.refuse(key.name, key.expected, value)
+            case Form.TEXT:
+                return value if isinstance(value, str) else self.refuse(key.name, key.expected, value)
             case Form.TABLES:
                 fits = isinstance(value, list) and all(isinstance(table, dict) for table in value)
                 return tuple(value) if fits else self.refuse(key.name, key.expected, value)  # type: ignore[arg-type]

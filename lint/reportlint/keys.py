@@ -24,6 +24,8 @@ class Form(Enum):
     WORDS = "words"
     CHOICE = "choice"
     TRUTH = "truth"
+    NUMBER = "number"
+    TEXT = "text"
     TABLES = "tables"
     CODES_BY_PATTERN = "codes by pattern"
     SEVERITY_BY_RULE = "severity by rule"
@@ -38,12 +40,15 @@ class Topic(Enum):
     FILES = Message("文件", "Files")
     RESULT = Message("结果", "Result")
     WORDS = Message("本单位的用语和单位", "An office's own words and units")
+    SPEED = Message("速度", "Speed")
 
 
 _TABLE = Message("一个表", "a table")
 _EXPECTED: Mapping[Form, Message] = {
     Form.WORDS: Message('字符串的列表，如 ["NUM"]', 'a list of strings, such as ["NUM"]'),
     Form.TRUTH: Message("true 或 false", "true or false"),
+    Form.NUMBER: Message("不小于 0 的整数", "a whole number of 0 or more"),
+    Form.TEXT: Message("字符串", "a string"),
     Form.CODES_BY_PATTERN: _TABLE,
     Form.SEVERITY_BY_RULE: _TABLE,
     Form.OPTIONS_BY_RULE: _TABLE,
@@ -138,6 +143,14 @@ _ALL = (
         "另外的计量单位：已有单位的若干倍，或方括号里的新单位",
         "further units of measurement: a multiple of a known one, or a new one in brackets"),
         '[units]\n"标准亩" = "1.2 * 亩"\n"菇棒" = "[菇棒]"'),
+    Key("jobs", Topic.SPEED, Form.NUMBER, "0", Message(
+        "同时用几个进程检查；0 为按处理器核数和文本多少自动决定",
+        "how many processes lint at once; 0 decides by the cores and by how much text there is"), "jobs = 4"),
+    Key("cache", Topic.SPEED, Form.TRUTH, "true", Message(
+        "记下检查结果，下次不再检查没有变化的文件", "keep what was found, so that unchanged files are not linted again"), "cache = false"),
+    Key("cache-dir", Topic.SPEED, Form.TEXT, '".reportlint_cache"', Message(
+        "记在哪个文件夹，相对于设置文件所在的文件夹", "the folder to keep it in, relative to that of the settings"),
+        'cache-dir = ".cache/reportlint"'),
 )
 
 KEYS: Mapping[str, Key] = {key.name: key for key in _ALL}

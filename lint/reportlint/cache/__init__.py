@@ -6,6 +6,6 @@ it were not there. It is data only: reading it runs nothing.
 
 from reportlint.cache.context import context_of
 from reportlint.cache.kept import Cache
-from reportlint.cache.store import FOLDER, Store, Summary
+from reportlint.cache.store import Store, Summary
 
-__all__ = ["FOLDER", "Cache", "Store", "Summary", "context_of"]
+__all__ = ["Cache", "Store", "Summary", "context_of"]

@@ -18,7 +18,7 @@ from reportlint.source import digest
 
 _INDEPENDENT = frozenset({
     "root", "origin", "exclude", "include", "lang", "fail_on", "scope", "respect_gitignore", "severity", "per_file_ignores",
-    "suppress", "require_reason", "jobs", "cache_dir",
+    "suppress", "require_reason", "jobs", "cache", "cache_dir",
     "select", "extend_select", "ignore", "preview",
 })
 """Settings that count after linting, or, in the last line, by the rules that run. All others tell contexts apart."""

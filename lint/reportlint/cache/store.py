@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-FOLDER = ".reportlint_cache"
 DAY = 24 * 60 * 60.0
 UNUSED = 30 * DAY
 """Seconds after which an entry that no run has used is dropped."""
