@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "check": "check",
     "annotate": "annotate",
     "baseline": "baseline",
+    "cache": "cache",
     "facts": "facts",
     "normalize": "normalize",
     "rule": "pages",

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for, today
+from reportlint.cli import running
+from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for
 
 if TYPE_CHECKING:
     from reportlint.config import Settings
@@ -38,6 +39,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "基线文件（默认在设置旁边：reportlint-baseline.json）", "the baseline (default: reportlint-baseline.json beside the settings)"))
     add("--exclude", action="append", metavar="PATTERN", help=say(
         "排除的文件，写法同 .gitignore，可重复", "files to leave out, written as in .gitignore, repeatable"))
+    running.add_speed_arguments(parser, lang)
     add_settings_arguments(parser, lang)
     add("--lang", choices=("zh", "en"), help=say("语言（默认按设置或系统语言）", "language (default: settings, else locale)"))
     parser.set_defaults(force_exclude=False, stdin_filename=None)
@@ -47,6 +49,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     """0, or 2 where the baseline, the settings or a rule fails."""
     from reportlint.config import ConfigError
     from reportlint.plugins import PluginError
+    from reportlint.source import FileChanged
 
     try:
         settings = settings_for(arguments, arguments.paths)
@@ -56,7 +59,9 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         return _update(arguments, settings, lang)
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
-        return FAILURE
+    except FileChanged as error:
+        running.say_changed(error, lang)
+    return FAILURE
 
 
 def path_of(given: str | None, settings: Settings) -> Path:
@@ -106,17 +111,14 @@ def _update(arguments: argparse.Namespace, settings: Settings, lang: str) -> int
 
 
 def _lint(arguments: argparse.Namespace, settings: Settings, lang: str) -> tuple[RunResult, Policy]:
-    from reportlint import plugins, runner
+    from reportlint import plugins
     from reportlint.policy import Catalogue, resolve
 
     points = plugins.discover()
     policy = resolve(settings, Catalogue(rules_for(settings, points)))
     readers = plugins.load_readers(points)
     found = files_for(arguments.paths or ["."], arguments, settings, readers)
-    return runner.run(
-        found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang,
-        today=today() if settings.suppress else None,
-    ), policy
+    return running.lint(found, readers, policy, settings, points, arguments, lang), policy
 
 
 def _show(arguments: argparse.Namespace, settings: Settings, lang: str) -> int:

@@ -102,9 +102,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
     except FileChanged as error:
-        from reportlint.report.strings import reason
-
-        sys.stderr.write(f"reportlint: {error.detail}: {reason(error.reason, '', lang)}\n")
+        running.say_changed(error, lang)
     return FAILURE
 
 

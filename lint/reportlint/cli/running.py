@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportlint.report import RunResult
     from reportlint.rule import Rule
     from reportlint.runner import Progress
+    from reportlint.source import FileChanged
 
 _TINY = 2_000
 """Bytes of text that are linted as quickly as it is found out whether they were linted before."""
@@ -77,6 +79,13 @@ def lint(
     if store is not None:
         store.prune(time.time())
     return result
+
+
+def say_changed(error: FileChanged, lang: str) -> None:
+    """Says on standard error that a file changed between linting it and writing what was found."""
+    from reportlint.report.strings import reason
+
+    sys.stderr.write(f"reportlint: {error.detail}{'：' if lang == 'zh' else ': '}{reason(error.reason, '', lang)}\n")
 
 
 def prepared(settings: Settings) -> tuple[ReaderSet, Sequence[Rule]]:
