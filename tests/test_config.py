@@ -114,7 +114,7 @@ def test_what_is_said_of_a_key_is_true(tmp_path, key):
     assert getattr(read(tmp_path, key.example), key.field) != getattr(without, key.field)
     assert not re.search(r"[\u4e00-\u9fff]", key.summary.en)
     with pytest.raises(ConfigError, match=re.escape(key.expected.en)):
-        read(tmp_path, f"{key.name} = 3")
+        read(tmp_path, f"{key.name} = -3")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,8 @@ def test_what_is_said_of_a_key_is_true(tmp_path, key):
         ('select = "NUM"', "'select' must be a list of strings, such as [\"NUM\"], not \"NUM\""),
         ("ignore = [1]", "'ignore' must be a list of strings"),
         ("preview = 1", "'preview' must be true or false, not 1"),
+        ("jobs = true", "'jobs' must be a whole number of 0 or more, not true"),
+        ("cache-dir = 1", "'cache-dir' must be a string, not 1"),
         ('lang = "fr"', "'lang' must be one of \"zh\", \"en\", not \"fr\""),
         ('fail-on = "errors"', "'fail-on' must be one of"),
         ("severity = 3", "'severity' must be a table, not 3"),
