@@ -10,7 +10,6 @@ import io
 import json
 import runpy
 import shutil
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
