@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -87,7 +88,11 @@ class Editor:
 
     def heard(self, method: str, accept: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
         """The parameters of the next notification or request of the server that is acceptable."""
-        return self._until(lambda said: said.get("method") == method and accept(said["params"]))["params"]
+        return self._until(lambda said: said.get("method") == method and accept(said.get("params") or {})).get("params") or {}
+
+    def messages(self) -> list[str]:
+        """The messages to the user that have come and that nobody has asked for."""
+        return [said["params"]["message"] for said in self._heard if said.get("method") == "window/showMessage"]
 
     def open(self, uri: str, text: str, language: str = "plaintext") -> list[dict[str, Any]]:
         """Opens a document; its diagnostics."""
@@ -122,6 +127,12 @@ class Editor:
         """The diagnostics that are pushed for the present version of a document."""
         version = self.versions[uri]
         return self.heard("textDocument/publishDiagnostics", lambda p: p["uri"] == uri and p.get("version") == version)["diagnostics"]
+
+    def diagnostics_with(self, uri: str, codes: list[str]) -> list[dict[str, Any]]:
+        """The next diagnostics of a document that have these codes, in order."""
+        return self.heard("textDocument/publishDiagnostics", lambda p: (
+            p["uri"] == uri and sorted(found["code"] for found in p["diagnostics"]) == codes
+        ))["diagnostics"]
 
     def position(self, uri: str, offset: int) -> dict[str, int]:
         """The position of a UTF-16 offset."""
@@ -228,7 +239,10 @@ def _launching(folder: Path) -> Iterator[Launch]:
     yield run
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            with suppress(OSError):
+                stream.close()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from reportlint.server.records import (
     Ledger,
     Lint,
     Linted,
+    Notice,
     Options,
     Page,
     Refused,
@@ -80,11 +81,12 @@ class Analyst:
             return Linted(linted=False, lang=project.lang)
         read = self._linted(job.draft, project, name, job.options)
         if isinstance(read, Refused):
-            return Linted(notices=(read.message,), lang=project.lang)
+            return Linted(notices=(Notice(read.message, read.message),), lang=project.lang)
         result = read.result
-        file = result.files[0]
+        file, label = result.files[0], read.reading.document.path
+        notices = tuple(Notice(text, text.replace(label, "")) for text in result.notices)
         return Linted(
-            tuple(map(read.presenter.found, result.diagnostics)), file.checks, file.inconsistent, result.notices, project.lang,
+            tuple(map(read.presenter.found, result.diagnostics)), file.checks, file.inconsistent, notices, project.lang,
             project.settings.require_reason, name == "markdown",
         )
 

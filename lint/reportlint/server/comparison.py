@@ -22,7 +22,7 @@ from reportlint.server.analysis import GivenUp, as_bytes, read, without_known
 from reportlint.server.inspection import by_number
 from reportlint.server.presenter import Presenter
 from reportlint.server.project import Project, Projects
-from reportlint.server.records import Compare, Compared, Draft, Found, Relation
+from reportlint.server.records import Compare, Compared, Draft, Found, Notice, Relation
 from reportlint.server.words import words
 
 MOST_FILES = 200
@@ -59,7 +59,8 @@ class Comparer:
             if len(files.targets) > MOST_FILES or sum(map(_size, files.targets)) > MOST_BYTES:
                 self._kept.clear()
                 say = words(project.lang).no_comparison
-                return replace(nothing, notice=say.format(folder=job.folder, files=MOST_FILES, megabytes=MOST_BYTES // 1_000_000))
+                said = say.format(folder=job.folder, files=MOST_FILES, megabytes=MOST_BYTES // 1_000_000)
+                return replace(nothing, notices=(Notice(said, said),))
             readings, uris = self._readings(files.targets, drafts, project)
             comparison = self._compare(readings, rules)
             judged = frozenset(rule.meta.code for rule in rules) if len(readings) > 1 else frozenset()
@@ -138,7 +139,7 @@ class Comparer:
                     relations.setdefault(uris[path], []).append(presenter.relation(check))
         return Compared(
             {uri: tuple(found) for uri, found in findings.items()},
-            {uri: tuple(found) for uri, found in relations.items()}, notices=result.notices,
+            {uri: tuple(found) for uri, found in relations.items()}, notices=tuple(Notice(text, text) for text in result.notices),
         )
 
 

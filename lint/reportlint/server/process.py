@@ -26,7 +26,10 @@ class WorkerFailed(Exception):
 
 
 class Worker:
-    """A process that lints, started again after it has ended. Used from one event loop."""
+    """A process that lints, started again after it has ended. Used from one event loop.
+
+    ``patience`` are the seconds that a job may take.
+    """
 
     def __init__(self, rules_for: RulesFor, patience: float = PATIENCE) -> None:
         self._rules_for = rules_for
@@ -85,16 +88,16 @@ class Worker:
             self.start()
         if self._answers is None:
             self._answers = self._listen()
-            await self._heard(self._answers)
+            await self._heard(self._answers, PATIENCE)
         self._send(job)
-        answer = await self._heard(self._answers)
+        answer = await self._heard(self._answers, self._patience)
         assert not isinstance(answer, Ready)
         return answer
 
-    async def _heard(self, answers: asyncio.Queue[Answer | Ready | None]) -> Answer | Ready:
+    async def _heard(self, answers: asyncio.Queue[Answer | Ready | None], patience: float) -> Answer | Ready:
         """What the process says next; raises WorkerFailed."""
         try:
-            said = await asyncio.wait_for(answers.get(), self._patience)
+            said = await asyncio.wait_for(answers.get(), patience)
         except TimeoutError:
             self.stop()
             raise WorkerFailed(slow=True) from None

@@ -139,10 +139,14 @@ class Projects:
         return _Kept(project, files, signature)
 
     def _apply_units(self, settings: Settings) -> None:
-        """Makes the units known; those of one settings file replace what the same file said before."""
+        """Makes the units known; those of one settings file replace what the same file said before.
+
+        Units of other folders stay: to forget them at every change between folders would cost a process each time.
+        """
         wanted = dict(settings.units)
         for name, (definition, origin) in self._units.items():
-            if wanted.get(name, definition) != definition or (origin == settings.origin and name not in wanted):
+            gone = name not in wanted and (origin == settings.origin or not os.path.exists(origin))
+            if gone or wanted.get(name, definition) != definition:
                 raise NeedsNewProcess
         config.apply_units(settings)
         self._units.update((name, (definition, settings.origin)) for name, definition in settings.units)

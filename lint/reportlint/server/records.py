@@ -178,17 +178,24 @@ Job = Lint | Inspect | FixAll | Ledger | Page | Compare
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be said beside findings; of those with the same ``kind`` one is enough."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linted:
     """The findings of a document, how many relations were recomputed and how many of them fail.
 
-    ``linted`` tells whether the document is one that is linted at all; ``notices`` are to be shown beside findings;
-    ``lang`` is the language that holds for the document.
+    ``linted`` tells whether the document is one that is linted at all; ``lang`` is the language that holds for it.
     """
 
     findings: tuple[Found, ...] = ()
     checks: int = 0
     inconsistent: int = 0
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     lang: str = "zh"
     require_reason: bool = False
     markdown: bool = False
@@ -215,13 +222,12 @@ class Written:
 class Compared:
     """What comparing files found: findings and relations of the open documents by URI, each for the text that was compared.
 
-    ``notice`` says why the files were not compared, where they were not.
+    ``notices`` also say why the files were not compared, where they were not.
     """
 
     findings: dict[str, tuple[Found, ...]]
     relations: dict[str, tuple[Relation, ...]]
-    notice: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reportlint.server.records import (
     Job,
     Lint,
     Linted,
+    Notice,
     Options,
     Refused,
     Relation,
@@ -177,7 +178,7 @@ class Session:
         elif isinstance(answer, Linted):
             self._accepted(document.folder)
             for notice in answer.notices:
-                self._once(notice, document)
+                self._once(notice)
         if document.closed:
             return
         document.linted = answer if isinstance(answer, Linted) else Linted()
@@ -191,10 +192,8 @@ class Session:
         except WorkerFailed:
             return
         if isinstance(answer, Compared):
-            for notice in (answer.notice, *answer.notices):
-                if notice and notice not in self._told:
-                    self._told.add(notice)
-                    self._notify(notice, False)
+            for notice in answer.notices:
+                self._once(notice)
         carried = Carried(answer, {uri: draft.text for uri, draft in drafts.items()}) if isinstance(answer, Compared) else None
         for uri in drafts:
             document = self.documents.get(uri)
@@ -215,12 +214,11 @@ class Session:
         document.generation += 1
         self._updated(document)
 
-    def _once(self, notice: str, document: OpenDocument) -> None:
-        """Shows a notice the first time that it is said of any file."""
-        key = notice.replace(document.path or document.uri, "")
-        if key not in self._told:
-            self._told.add(key)
-            self._notify(notice, False)
+    def _once(self, notice: Notice) -> None:
+        """Shows the first notice of its kind."""
+        if notice.kind not in self._told:
+            self._told.add(notice.kind)
+            self._notify(notice.text, False)
 
     def _refused(self, folder: str, message: str) -> None:
         if message and self._faults.get(folder) != message:
