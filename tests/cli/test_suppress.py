@@ -125,6 +125,16 @@ def test_by_fingerprint_with_reason_and_date(cli):
     assert "matches no finding" in check(cli, "甲。\n").err
 
 
+def test_fingerprints_are_shown_when_asked_for(cli):
+    text = "甲xx，乙xx。\n"
+    found = [d["fingerprint"] for d in json.loads(check(cli, text).out)["diagnostics"]]
+    assert found[0] == found[1]
+    shown = cli("a.txt", "--fingerprints").out
+    assert f"PLH901 mask（同类共 2 处）  {found[0]}\n" in shown
+    assert cli("a.txt", "--fingerprints", "--output-format", "concise").out.splitlines()[0].endswith(f" [{found[0]}]")
+    assert found[0] not in cli("a.txt").out
+
+
 @pytest.mark.parametrize(("table", "why"), [
     ('fingerprint = "ab"', "suppress[1].reason"), ('reason = "x"', "suppress[1].fingerprint"),
     ('fingerprint = "ab"\nreason = "x"\nuntil = "soon"', "suppress[1].until"),

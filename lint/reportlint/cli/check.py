@@ -70,6 +70,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "另外写入文件，可重复", "write to a file besides, repeatable"))
     add("--checks", action="store_true", help=say("连同复算清单", "write the ledger of recomputed relations too"))
     add("--statistics", action="store_true", help=say("列出各规则的发现数", "count the findings of each rule"))
+    add("--fingerprints", action="store_true", help=say(
+        "列出每处问题的指纹，供设置里的 [[suppress]] 用", "show the fingerprint of each finding, for [[suppress]] in the settings"))
     add("--no-suppressed", action="store_true", help=say(
         "SARIF 里不列已忽略的问题（GitHub 会把它们当作未处理）",
         "leave suppressed findings out of SARIF (GitHub takes them for open ones)"))
@@ -215,6 +217,7 @@ def _write(
     options = report.OutputOptions(
         lang, wants_color(arguments.color, sys.stdout, os.environ), columns(sys.stdout), arguments.checks,
         settings.fail_on, arguments.quiet, arguments.statistics, not arguments.no_suppressed,
+        arguments.fingerprints,
     )
     for notice in result.notices:
         sys.stderr.write(f"reportlint: {notice}\n")

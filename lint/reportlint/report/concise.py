@@ -1,4 +1,4 @@
-"""One finding a line: ``path:line:column: CODE severity message``."""
+"""One finding a line: ``path:line:column: CODE severity message``, then its fingerprint in brackets where that is asked for."""
 
 from __future__ import annotations
 
@@ -13,4 +13,5 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
     for found in result.diagnostics:
         line, column = result.documents[found.place.path].lines.locate(found.place.span.start)
         message = clean(found.message.text(options.lang))
-        stream.write(f"{clean(found.place.path)}:{line}:{column}: {found.code} {found.severity.value} {message}\n")
+        end = f" [{result.fingerprint(found)}]" if options.fingerprints else ""
+        stream.write(f"{clean(found.place.path)}:{line}:{column}: {found.code} {found.severity.value} {message}{end}\n")

@@ -92,7 +92,8 @@ class OutputOptions:
     """What a reporter may ask: language (``zh`` or ``en``), colour, width in columns, whether to write the ledger.
 
     ``quiet`` leaves out the summary and the files that are no reports, ``statistics`` counts the findings by code;
-    ``suppressed`` lists suppressed findings where the format has a place for them (SARIF).
+    ``suppressed`` lists suppressed findings where the format has a place for them (SARIF), ``fingerprints`` adds the
+    fingerprints where people read (text, concise).
     """
 
     lang: str = "zh"
@@ -103,3 +104,4 @@ class OutputOptions:
     quiet: bool = False
     statistics: bool = False
     suppressed: bool = True
+    fingerprints: bool = False

@@ -76,7 +76,7 @@ class _Writer:
         yield (
             (f"  {self.spot(first.place, document)}  ", "dim"),
             (self.words.severities[first.severity], first.severity.value),
-            (f"  {first.code} {first.name}", "code"), (count, ""),
+            (f"  {first.code} {first.name}", "code"), (count, ""), (self.fingerprints(gathered), "dim"),
         )
         yield ((f"    {clean(first.message.text(self.lang))}", ""),)
         yield from self.marked(document, first)
@@ -87,6 +87,12 @@ class _Writer:
             rest = len(gathered) - 1 - len(places)
             more = " " + self.words.more_places.format(count=rest) if rest else ""
             yield ((f"    {self.words.see_also} {', '.join(places)}{more}", "dim"),)
+
+    def fingerprints(self, gathered: list[Diagnostic]) -> str:
+        """What the settings may suppress the findings by, where that is asked for."""
+        if not self.options.fingerprints:
+            return ""
+        return "  " + " ".join(dict.fromkeys(self.result.fingerprint(found) for found in gathered))
 
     def marked(self, document: Document, found: Diagnostic) -> Iterator[Line]:
         """The source line, and below it the marker."""
