@@ -25,8 +25,8 @@ from reportlint.rule import (
     slips,
     wording,
 )
+from reportlint_rules.num.table_growths import GrowthColumns, bounds, growth_of, in_text
 
-_HUNDRED = Fraction(100)
 _MIN_ROWS = 3
 _MIN_SHARE = Fraction(6, 10)
 _SAMPLE = 60
@@ -48,6 +48,9 @@ class TableGrowthMismatch(ArithmeticRule):
             columns = _columns(grid)
             if columns is not None:
                 yield from self._rows(reading, grid, *columns)
+                found = GrowthColumns(*columns)
+                yield from bounds(self, reading, grid, found)
+                yield from in_text(self, reading, grid, found)
 
     def _rows(self, reading: Reading, grid: Grid, base: int, current: int, growth: int) -> Iterator[Finding]:
         flow = reading.document.flow
@@ -119,15 +122,7 @@ def _is_rate_column(rows: Sequence[Row], column: int) -> bool:
 
 
 def _derived(base: Mention, current: Mention) -> Interval | None:
-    return _growth(inner(base), inner(current))
-
-
-def _growth(base: Interval, current: Interval) -> Interval | None:
-    """The growth in percent from one interval to another; None where the base may be zero."""
-    quotient = current.over(base)
-    if quotient is None or quotient.low is None or quotient.high is None:
-        return None
-    return Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
+    return growth_of(inner(base), inner(current))
 
 
 def _slip(base: Mention, current: Mention, rate: Mention) -> tuple[str, str] | None:
@@ -160,7 +155,7 @@ def _off(text: str, mention: Mention, base: Mention, current: Mention, rate: Men
     value = Fraction(_signed(text, mention))
     half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
     meant = Interval(value - half, value + half)
-    derived = _growth(meant if mention is base else inner(base), meant if mention is current else inner(current))
+    derived = growth_of(meant if mention is base else inner(base), meant if mention is current else inner(current))
     stated = meant if mention is rate else inner(rate)
     if derived is None or derived.low is None or derived.high is None or stated.low is None or stated.high is None or not derived.overlaps(stated):
         return None

@@ -14,6 +14,8 @@ _TOTAL = re.compile(r"合计|总计|小计|总收入|总支出|\A计\Z")
 _GRAND = re.compile(r"合计|总计|总收入|总支出|\A计\Z")
 _SUBTOTAL = re.compile(r"小计")
 _REST = re.compile(r"结余|差额|缺口|赤字")
+_RECEIVED = re.compile(r"上年(?:结[转余]|滚存)|上年结余|调入|动用|上级补助|下级上解|转贷收入")
+_GIVEN = re.compile(r"上解上级|补助下级|还本|调出|安排[^，]{0,4}稳定调节|结转下年|年终结[余转]|转贷支出|债券结余")
 _LEVELS = ("第章", "一、", "（一）", "1.", "（1）", "①")
 _MAX_CHOICES = 400
 _MAX_STEPS = 20000
@@ -195,11 +197,18 @@ def _part_lists(rows: Sequence[Row], at: int) -> Iterator[list[Row]]:
             subtotals = [r for r in rows[:at] if _SUBTOTAL.search(r.label)]
             yield [r for r in subtotals if _side(r.label) == side]
             yield subtotals
+            yield [r for r in _below_items(rows, at) if _account_side(r.label) == side]
     after = _until_break(rows, at)
     if after:
         yield after
         yield [r for r in after if (r.index - row.index) % 2 == 0]
         yield [r for r in after if _side(r.label) == _side(row.label)]
+
+
+def _below_items(rows: Sequence[Row], at: int) -> list[Row]:
+    """The rows between the last numbered item and a grand total: subtotals, transfers and what is carried over."""
+    first = next((index + 1 for index in range(at - 1, -1, -1) if rows[index].ordinal is not None), 0)
+    return [r for r in rows[first:at] if not r.within and not _GRAND.search(r.label)]
 
 
 def _since_total(rows: Sequence[Row], at: int) -> list[Row]:
@@ -260,6 +269,13 @@ def _side(label: str) -> str:
     if "支出" in label and "收入" not in label:
         return "支"
     return "收" if "收入" in label and "支出" not in label else ""
+
+
+def _account_side(label: str) -> str:
+    """The side of an account that a row of transfers or of what is carried over belongs to (上年结转: 收, 调出资金: 支)."""
+    if _RECEIVED.search(label):
+        return "收"
+    return "支" if _GIVEN.search(label) else _side(label)
 
 
 def _depth(row: Row) -> int:

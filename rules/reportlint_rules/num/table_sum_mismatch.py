@@ -23,6 +23,7 @@ from reportlint.rule import (
     repairs,
     wording,
 )
+from reportlint_rules.num.table_scopes import below, beside
 from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, near, paired, sum_of
 
 _MIN_GAP = 10
@@ -53,7 +54,8 @@ class TableSumMismatch(ArithmeticRule):
             yield from self._sides(reading, grid)
             yield from self._across(reading, grid)
             yield from self._balances(reading, grid)
-            yield from self._scopes(reading, grid)
+            yield from beside(self, reading, grid)
+        yield from below(self, reading)
 
     def _totals(
         self, reading: Reading, structures: Sequence[tuple[Structure, list[Column]]], proven: dict[_Labels, int],
@@ -143,29 +145,6 @@ class TableSumMismatch(ArithmeticRule):
                     severity=None if any(equal) else Severity.WARNING, confidence=Confidence.MEDIUM,
                 )
 
-    def _scopes(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
-        """Columns of the whole area beside columns of its own level: the second is part of the first."""
-        header = "".join(grid.header)
-        if grid.width != 2 or not re.search(r"全[市县区州省](?:.*?)[市县区州省](?:本)?级", header):
-            return
-        flow = reading.document.flow
-        rows = [row for row in grid.rows if len(row.values) == 2 == len(row.cells)]
-        fitting = [row for row in rows if not _exceeds(row.cells[1], row.cells[0])]
-        if len(fitting) * 10 < len(rows) * 8:
-            return
-        for row in rows:
-            whole, part = row.cells
-            small, big = wording.claim(part, flow), wording.claim(whole, flow)
-            operands = [("part", part), ("whole", whole)]
-            if row in fitting:
-                yield self.relation(reading, CheckKind.PART, Verdict.CONSISTENT, f"{row.label}：{small} ≤ {big}", operands)
-            else:
-                yield self.relation(
-                    reading, CheckKind.PART, Verdict.INCONSISTENT, f"{row.label}：{small} > {big}", operands,
-                    message=Message(f"表中“{row.label}”本级{small}大于全域{big}", f"in the table, {row.label} of the own level, {small}, exceeds the whole area's {big}"),
-                    related=[(whole, Message("全域", "whole area"))], severity=Severity.WARNING, confidence=Confidence.MEDIUM,
-                )
-
     def _across(self, reading: Reading, grid: Grid) -> Iterator[Finding]:
         """Rows whose first or last cell is the sum of the others, where most rows show it."""
         if grid.width < 3:
@@ -250,11 +229,6 @@ def _slip(column: Column) -> tuple[str, str] | None:
     for index, text in repairs(gap, ulp * len(cells) / 2, numbers):
         return cells[index].printed, text
     return None
-
-
-def _exceeds(part: Mention, whole: Mention) -> bool:
-    low, high = inner(part).low, inner(whole).high
-    return low is not None and high is not None and low > high
 
 
 def _as_column(row: Row, first: bool) -> Column:

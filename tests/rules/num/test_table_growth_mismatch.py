@@ -119,3 +119,39 @@ def test_a_wrong_digit_is_always_found(bases, at, digit):
 @given(st.text(st.sampled_from("增值税合计0123456.-%\t\n"), max_size=120))
 def test_any_text(text):
     lint_text(text, TableGrowthMismatch)
+
+
+BUDGET = """某市2025年预算执行情况和2026年预算草案的报告
+
+一、2025年预算执行情况
+
+一般公共预算收入完成{}亿元，下降{}；其中税收收入43.86亿元，下降6.64%。
+
+附件1
+
+2025年市级一般公共预算收支总表
+
+单位：亿元
+项目	2024年	2025年	增长%
+一、税收收入	46.98	43.86	-6.64
+二、非税收入	33.51	32.53	-2.92
+一般公共预算收入小计	80.49	76.39	{}
+"""
+
+
+def test_a_growth_of_the_text_takes_its_base_from_the_table():
+    checks = [c for c in checks_in(BUDGET.format("76.39", "5.09%", "-5.09"), TableGrowthMismatch) if "（表）" in c.expression]
+    assert [(c.verdict, [o.text for o in c.operands]) for c in checks] == [
+        (Verdict.CONSISTENT, ["5.09", "76.39", "80.49"]), (Verdict.CONSISTENT, ["6.64", "43.86", "46.98"]),
+    ]
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("5.90%", Verdict.INCONSISTENT), ("8.17%", Verdict.SKIPPED)])
+def test_other_growths_of_the_text(rate, verdict):
+    checks = [c for c in checks_in(BUDGET.format("76.39", rate, "-5.09"), TableGrowthMismatch) if "（表）" in c.expression]
+    assert checks[0].verdict is verdict
+
+
+def test_the_growth_of_a_total_lies_between_those_of_its_rows():
+    (check,) = [c for c in checks_in(BUDGET.format("76.39", "5.09%", "-5.09"), TableGrowthMismatch) if c.kind is CheckKind.MEAN_BOUND]
+    assert (check.verdict, [o.text for o in check.operands]) == (Verdict.CONSISTENT, ["-5.09", "-6.64", "-2.92"])

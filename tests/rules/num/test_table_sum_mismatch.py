@@ -165,3 +165,52 @@ def test_rows_that_add_up_are_never_wrong(rows):
 @given(st.text(st.sampled_from("增值税合计收入支出结余0123456.-%\t\n"), max_size=120))
 def test_any_text(text):
     lint_text(text, TableSumMismatch)
+
+
+ACCOUNT = """单位：亿元
+项目	全市	市级
+一、土地出让收入	{}	13.83
+二、城市配套费收入	60.66	16.06
+基金收入小计	100.29	29.89
+基金支出小计	169.45	56.64
+上级补助收入	40.26	17.72
+上解上级及补助下级支出	0.20	6.79
+债务转贷收入	221.13	112.46
+债务还本	203.99	86.66
+调出资金	35.16	30.54
+上年结转	83.24	42.68
+结转下年	{}	22.12
+收入合计	444.92	202.75
+支出合计	444.92	202.75
+"""
+
+
+def test_grand_totals_of_two_sided_accounts():
+    listed = {c.expression for c in checks_in(ACCOUNT.format("39.63", "36.12"), TableSumMismatch) if c.kind is CheckKind.SUM}
+    assert "收入合计 444.92 = 100.29 + 40.26 + 221.13 + 83.24" in listed
+    assert "支出合计 202.75 = 56.64 + 6.79 + 86.66 + 30.54 + 22.12" in listed
+    assert found(ACCOUNT.format("39.63", "36.12")) == []
+    assert found(ACCOUNT.format("39.63", "63.12")) == ["444.92"]
+
+
+TITLED = """2025年{}一般公共预算收支总表
+
+单位：亿元
+项目	2024年	2025年
+一、税收收入	{}
+二、非税收入	{}
+三、公共安全支出	{}
+四、教育支出	{}
+五、补助下级支出	{}
+
+"""
+
+
+@pytest.mark.parametrize(("tax", "wrong"), [("12.46	13.02", []), ("112.46	13.02", ["112.46"])])
+def test_the_table_of_a_level_lies_within_that_of_its_area(tax, wrong):
+    area = TITLED.format("全市", "60.42	61.21", "25.82	26.30", "16.42	17.00", "32.14	33.02", "0.20	0.22")
+    level = TITLED.format("市级", tax, "8.12	8.40", "6.42	6.60", "12.14	12.80", "26.79	27.00")
+    listed = [c for c in checks_in(area + level, TableSumMismatch) if c.kind is CheckKind.PART]
+    assert [c.operands[0].text for c in listed if c.verdict is Verdict.INCONSISTENT] == wrong
+    assert len(listed) == 8
+    assert found(area + level) == wrong
