@@ -201,7 +201,8 @@ class Editor:
             said = json.loads(self._in.read(length))
             if "id" in said and "method" in said:
                 self.asked.append(said)
-                self._write({"jsonrpc": "2.0", "id": said["id"], "result": self.answers.get(said["method"])})
+                with suppress(OSError, ValueError):  # closed meanwhile
+                    self._write({"jsonrpc": "2.0", "id": said["id"], "result": self.answers.get(said["method"])})
             self._incoming.put(said)
 
     def _write(self, message: dict[str, Any]) -> None:

@@ -33,8 +33,8 @@ from reportlint.server.records import (
 )
 
 _SUFFIXES = {"text": ".txt", "markdown": ".md"}
-_REMEMBERED = 16
-"""Documents whose last reading is kept."""
+_REMEMBERED = 1_000_000
+"""Characters of the documents whose last readings are kept; a reading takes some 250 bytes a character."""
 
 
 class GivenUp(Exception):
@@ -81,7 +81,8 @@ class Analyst:
             return Linted(linted=False, lang=project.lang)
         read = self._linted(job.draft, project, name, job.options)
         if isinstance(read, Refused):
-            return Linted(notices=(Notice(read.message, read.message),), lang=project.lang)
+            said = f"{project.label(job.draft)}: {read.message}"
+            return Linted(notices=(Notice(said, said),), lang=project.lang)
         result = read.result
         file, label = result.files[0], read.reading.document.path
         notices = tuple(Notice(text, text.replace(label, "")) for text in result.notices)
@@ -161,7 +162,7 @@ class Analyst:
             result = without_known(result, project)
         self._read.pop(draft.uri, None)
         self._read[draft.uri] = kept = _Read(draft, project, options.encoding, reading, result)
-        while len(self._read) > _REMEMBERED:
+        while len(self._read) > 1 and sum(len(known.draft.text) for known in self._read.values()) > _REMEMBERED:
             del self._read[next(iter(self._read))]
         return kept
 

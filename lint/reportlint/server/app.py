@@ -17,6 +17,7 @@ from pygls.uris import to_fs_path
 
 from reportlint import __version__
 from reportlint.document import Span
+from reportlint.rule import Severity
 from reportlint.server import options as editor_options
 from reportlint.server.actions import Actions
 from reportlint.server.convert import Client, diagnostic
@@ -27,6 +28,10 @@ from reportlint.server.session import OpenDocument, Session
 from reportlint.server.text import Position, Text, differences
 
 NAME = "reportlint"
+
+_MESSAGES = {
+    Severity.ERROR: types.MessageType.Error, Severity.WARNING: types.MessageType.Warning, Severity.INFO: types.MessageType.Info,
+}
 
 
 class ReportlintServer(LanguageServer):
@@ -77,7 +82,7 @@ class ReportlintServer(LanguageServer):
         session = self.session
         for fault in faults:
             message = fault.text(session.options.lang or session.options.default_lang)
-            self.tell(session.words.bad_options.format(message=message), True)
+            self.tell(session.words.bad_options.format(message=message), Severity.WARNING)
         options = replace(
             session.options, lang=self._forced_lang or read.lang, select=read.select, ignore=read.ignore,
         )
@@ -190,10 +195,9 @@ class ReportlintServer(LanguageServer):
         path.chmod(0o400)
         await self.window_show_document_async(types.ShowDocumentParams(path.as_uri(), external=False, take_focus=True))
 
-    def tell(self, message: str, fault: bool) -> None:
+    def tell(self, message: str, severity: Severity) -> None:
         """Shows a message to the user."""
-        kind = types.MessageType.Error if fault else types.MessageType.Warning
-        self.window_show_message(types.ShowMessageParams(kind, f"{NAME}: {message}"))
+        self.window_show_message(types.ShowMessageParams(_MESSAGES[severity], f"{NAME}: {message}"))
 
     def shutdown(self) -> None:
         """Ends the workers and removes what was written."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlint import runner
-from reportlint.discover import Discovered, Target, discover
+from reportlint.discover import Target, discover
 from reportlint.document import Document
 from reportlint.facts import Reading
 from reportlint.ledger import path_of
@@ -28,6 +28,14 @@ from reportlint.server.words import words
 MOST_FILES = 200
 MOST_BYTES = 6_000_000
 """Beyond these files are not compared: two million Chinese characters in UTF-8, some 500 MB of readings."""
+
+
+MOST_ENTRIES = 20_000
+"""Files of any kind in a folder, its subfolders included, after which looking for reports ends."""
+
+
+class _TooMany(Exception):
+    """A folder holds more entries than are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,13 @@ class Comparer:
             return nothing
         drafts = {os.path.realpath(draft.path): draft for draft in job.drafts if draft.path}
         with project.stand():
-            files = self._files(job.folder, project)
-            if len(files.targets) > MOST_FILES or sum(map(_size, files.targets)) > MOST_BYTES:
+            targets = self._targets(job.folder, project)
+            if targets is None or len(targets) > MOST_FILES or sum(map(_size, targets)) > MOST_BYTES:
                 self._kept.clear()
                 say = words(project.lang).no_comparison
                 said = say.format(folder=job.folder, files=MOST_FILES, megabytes=MOST_BYTES // 1_000_000)
                 return replace(nothing, notices=(Notice(said, said),))
-            readings, uris = self._readings(files.targets, drafts, project)
+            readings, uris = self._readings(targets, drafts, project)
             comparison = self._compare(readings, rules)
             judged = frozenset(rule.meta.code for rule in rules) if len(readings) > 1 else frozenset()
             outcomes = [runner.Outcome(reading.document.path, reading.document) for reading in readings]
@@ -88,8 +96,24 @@ class Comparer:
             crashes += found.crashes
         return runner.Comparison(tuple(checks), tuple(diagnostics), tuple(crashes))
 
-    def _files(self, folder: str, project: Project) -> Discovered:
-        return discover([os.path.relpath(folder, project.root)], project.filters())
+    def _targets(self, folder: str, project: Project) -> tuple[Target, ...] | None:
+        """The files of a folder; None where it holds so many entries that it must be more than a folder of reports."""
+        filters = project.filters()
+        seen = 0
+
+        def claims(suffix: str) -> bool:
+            nonlocal seen
+            seen += 1
+            if seen > MOST_ENTRIES:
+                raise _TooMany
+            if self._superseded():
+                raise GivenUp
+            return filters.claims(suffix)
+
+        try:
+            return discover([os.path.relpath(folder, project.root)], replace(filters, claims=claims)).targets
+        except _TooMany:
+            return None
 
     def _readings(
         self, targets: Iterable[Target], drafts: Mapping[str, Draft], project: Project,

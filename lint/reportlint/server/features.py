@@ -7,6 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from reportlint.rule import Severity
 from reportlint.server.actions import FIX_ALL, SELECT, SHOW_LEDGER, SHOW_PAGE
 from reportlint.server.app import NAME, ReportlintServer
 from reportlint.server.convert import file_name, location, lsp_range
@@ -14,6 +15,9 @@ from reportlint.server.hover import HoverText
 from reportlint.server.options import SECTION
 from reportlint.server.records import Inspected, Ledger, Page, Refused, Spot, Written
 from reportlint.server.words import words
+
+_MOST = 50
+"""Findings that actions are offered for at one place: a menu for a whole document would help nobody."""
 
 
 def register(server: ReportlintServer) -> None:
@@ -161,7 +165,7 @@ def _code_actions(server: ReportlintServer) -> None:
             return None
         only = params.context.only
         actions = server.actions(document, [str(getattr(kind, "value", kind)) for kind in only] if only else None)
-        offered = actions.of(server.findings_at(document, params.range))
+        offered = actions.of(server.findings_at(document, params.range)[:_MOST])
         if actions.wants(FIX_ALL):
             if server.client.resolves_edits and any(found.repair and found.repair.safe for found in document.linted.findings):
                 offered.append(actions.fix_all(None, document.uri))
@@ -187,7 +191,7 @@ def _commands(server: ReportlintServer) -> None:
         if isinstance(answer, Written):
             await server.show(f"{code}.md", answer.text)
         elif isinstance(answer, Refused):
-            server.tell(answer.message, True)
+            server.tell(answer.message, Severity.ERROR)
 
     @server.command(SHOW_LEDGER)
     async def show_ledger(uri: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportlint.document import Span
+from reportlint.rule import Severity
 from reportlint.server.carried import Carried
 from reportlint.server.process import PATIENCE, Worker, WorkerFailed
 from reportlint.server.records import (
@@ -66,12 +67,12 @@ class Session:
     """The open documents and the workers that lint them.
 
     ``updated`` is told of a document of which something new is known, ``refresh`` that something new may be known of
-    any without a change of its own; ``notify`` of a message to the user and whether it is a fault.
+    any without a change of its own; ``notify`` of a message to the user and how grave it is.
     """
 
     def __init__(
         self, linter: Worker, comparer: Worker, options: Options, *, updated: Callable[[OpenDocument], None],
-        refresh: Callable[[], None], notify: Callable[[str, bool], None],
+        refresh: Callable[[], None], notify: Callable[[str, Severity], None],
     ) -> None:
         self.documents: dict[str, OpenDocument] = {}
         self.options = options
@@ -100,6 +101,9 @@ class Session:
 
     def open(self, document: OpenDocument) -> None:
         """Takes a document in and lints it at once."""
+        known = self.documents.get(document.uri)
+        if known is not None:
+            self.close(known)
         self.documents[document.uri] = document
         self._schedule(document, 0)
         if document.workspace:
@@ -148,7 +152,7 @@ class Session:
         try:
             answer = await self._linter.ask(job)
         except WorkerFailed as error:
-            self._notify(self._failure(document, error), True)
+            self._notify(self._failure(document, error), Severity.ERROR)
             return None
         return answer if document.revision == revision and not document.closed else None
 
@@ -218,13 +222,13 @@ class Session:
         """Shows the first notice of its kind."""
         if notice.kind not in self._told:
             self._told.add(notice.kind)
-            self._notify(notice.text, False)
+            self._notify(notice.text, Severity.WARNING)
 
     def _refused(self, folder: str, message: str) -> None:
         if message and self._faults.get(folder) != message:
             self._faults[folder] = message
-            self._notify(message, True)
+            self._notify(message, Severity.ERROR)
 
     def _accepted(self, folder: str) -> None:
         if self._faults.pop(folder, None) is not None:
-            self._notify(self.words.recovered, False)
+            self._notify(self.words.recovered, Severity.INFO)
