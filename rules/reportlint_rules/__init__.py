@@ -16,6 +16,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.list.count_mismatch import CountMismatch
     from reportlint_rules.list.ordinal_gap import OrdinalGap
     from reportlint_rules.list.ordinal_style import OrdinalStyle
+    from reportlint_rules.num.average_growth_mismatch import AverageGrowthMismatch
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
     from reportlint_rules.num.composition_mismatch import CompositionMismatch
@@ -66,7 +67,7 @@ def rules() -> tuple[type[Rule], ...]:
 
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
-        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch, GrowthGapMismatch,
+        AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch, GrowthGapMismatch, AverageGrowthMismatch,
         ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,

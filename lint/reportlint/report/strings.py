@@ -155,6 +155,7 @@ _WITH_DETAIL = frozenset({"pages-without-text", "rows-left-out", "values-missing
 UNJUDGED: Mapping[str, Message] = {
     "constant-price": Message("不变价或可比口径", "constant prices or a comparable basis"),
     "several-bases": Message("可作基数的不止一个", "several bases are possible"),
+    "years-not-said": Message("没有说是几年", "the number of years is not said"),
     "several-wholes": Message("可作总体的不止一个", "several wholes are possible"),
     "different-scope": Message("口径或范围可能不同", "the scope may differ"),
     "not-exhaustive": Message("分项未必列全", "the parts may not be all there are"),

@@ -148,4 +148,4 @@ def test_one_slip_in_a_budget_is_a_warning(numbers):
 @pytest.mark.parametrize("numbers", [(65423, 63596, "8.13%"), (65423, 63596, "4.8%"), (6542, 6360, "12.35%")])
 def test_other_bases_of_a_budget_are_not_judged(numbers):
     checks = checks_in(BUDGET.format(*numbers), GrowthMismatch)
-    assert [(c.verdict, c.reason) for c in checks][0] == (Verdict.SKIPPED, "several-bases")
+    assert next((c.verdict, c.reason) for c in checks) == (Verdict.SKIPPED, "several-bases")

@@ -69,7 +69,7 @@ SECTORS = "全年地区生产总值180亿元，其中第二产业增加值68.9�
 
 
 def test_parts_that_make_up_an_indicator_are_found_wherever_they_stand():
-    (check,) = [c for c in checks_in("# 某市2024年国民经济和社会发展统计公报\n" + SECTORS.format("6.3%", "7.0%", "5.5%"), GrowthOutOfBounds)]
+    (check,) = list(checks_in("# 某市2024年国民经济和社会发展统计公报\n" + SECTORS.format("6.3%", "7.0%", "5.5%"), GrowthOutOfBounds))
     assert (check.verdict, [o.text for o in check.operands]) == (Verdict.CONSISTENT, ["6.3", "7.0", "5.5"])
     assert found("# 某市2024年国民经济和社会发展统计公报\n" + SECTORS.format("6.3%", "5.7%", "5.5%")) == [("6.3%", Severity.WARNING)]
 
