@@ -44,10 +44,15 @@ class Reader(Protocol):
 class NeedsExtra(Protocol):
     """What a reader has besides where it needs packages that are not always installed."""
 
-    extra: str
-    """The extra of the distribution that installs them, such as ``pdf``."""
-    packages: tuple[str, ...]
-    """The import names of the packages."""
+    @property
+    def extra(self) -> str:
+        """The extra of the distribution that installs them, such as ``pdf``."""
+        ...
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The import names of the packages."""
+        ...
 
 
 def lacking(reader: Reader | None) -> str:
