@@ -43,7 +43,7 @@ def write(result: RunResult, options: OutputOptions, stream: TextIO) -> None:
     stream.writelines(frame.head())
     folded = len(index.entries) > 1 and sum(len(entry.document.text) for entry in index.entries) > FOLDED
     for entry in index.entries:
-        stream.writelines(_Section(entry, index, options.lang, words, known, folded=folded).pieces())
+        stream.writelines(_Section(entry, index, options, words, known, folded=folded).pieces())
     stream.writelines(frame.tail())
 
 
@@ -77,10 +77,11 @@ def _read(document: Document) -> _Read:
 class _Section:
     """Writes the section of one document."""
 
-    def __init__(self, entry: Entry, index: Index, lang: str, words: Words, known: Strings, *, folded: bool) -> None:
+    def __init__(self, entry: Entry, index: Index, options: OutputOptions, words: Words, known: Strings, *, folded: bool) -> None:
         self._entry = entry
         self._index = index
-        self._lang = lang
+        self._options = options
+        self._lang = options.lang
         self._words = words
         self._strings = known
         self._folded = folded
@@ -89,9 +90,9 @@ class _Section:
         """The HTML of the section. A folded one stands in ``noscript``: with the script it is one string until it is opened."""
         entry, document = self._entry, self._entry.document
         read = _read(document)
-        opening = "" if self._folded else " open"
+        state = '"doc folded"' if self._folded else '"doc" open'
         yield (
-            f'<details class="doc" id="d{entry.number}"{opening} data-path="{escape(document.path)}" data-f="{self._counts()}">\n'
+            f'<details class={state} id="d{entry.number}" data-path="{escape(document.path)}" data-f="{self._counts()}">\n'
             f'<summary><h2>{escape(document.path)}</h2> {self._figures()}</summary>\n{"<noscript>" if self._folded else ""}<div class="content">\n'
         )
         yield from self._pair(read)
@@ -122,7 +123,7 @@ class _Section:
     def _pair(self, read: _Read) -> Iterator[str]:
         """The text, and beside it the findings and the ledger."""
         entry, words = self._entry, self._words
-        findings = Findings(entry, self._index, self._lang, words, self._strings)
+        findings = Findings(entry, self._index, self._options, words, self._strings)
         painter = Painter(entry.document.text, self._marks(read), entry.number, words.finding)
         cards = _dealt(entry.findings, findings.card, self._index)
         body = Body(entry.document, painter, flat_tables(entry.document, read.grids), cards, words)
@@ -170,7 +171,7 @@ class _Section:
 
 
 def _starts(numbers: Iterable[Span], facts: Iterable[FactRow]) -> Iterator[int]:
-    """For each fact the text offset of its number, which may stand behind a word such as 近."""
+    """For each fact the text offset of its number, which in 百分之五 stands behind its sign."""
     rest = iter(numbers)
     number = next(rest, None)
     for row in facts:

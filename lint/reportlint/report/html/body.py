@@ -78,6 +78,8 @@ class Body:
         if block.kind is BlockKind.HEADING:
             level = min(max(block.level, 1), 4) + 2
             return f"<h{level}{line}>{shown}</h{level}>"
+        if block.kind is BlockKind.ITEM and block.ordinal is None:
+            return f'<p{line} class="item bullet">{shown}</p>'
         return _TAGS[block.kind].format(line, shown)
 
     def _line(self, position: int) -> str:
@@ -85,27 +87,27 @@ class Body:
         return f' data-l="{self._document.lines.locate(position)[0]}"'
 
     def _gap(self, end: int) -> str:
-        """What was not read between the passages before and the text offset: shown where it says something or is marked."""
+        """What was not read between the passages before and the text offset, as a passage of its own."""
+        start = self._painted
+        shown = self._lead(end)
+        return self._passage(f'<p class="out"{self._line(start)}>{shown}</p>', self._painted) if shown else ""
+
+    def _lead(self, end: int) -> str:
+        """What was not read up to a text offset, where it says something or is marked; markup and blanks say nothing."""
         start = self._painted
         if start >= end:
             return ""
         text = self._document.text[start:end]
-        marked = self._painter.begins_within(start, end)
-        if not marked and not any(char.isalpha() for char in text):
+        if self._painter.begins_within(start, end):
+            return self._paint(Span(start, end))
+        if not any(char.isalnum() for char in text):
             return ""
-        if not marked:
-            start += len(text) - len(text.lstrip())
-            end = start + len(text.strip())
-        return self._passage(f'<p class="out"{self._line(start)}>{self._paint(Span(start, end))}</p>', end)
+        start += len(text) - len(text.lstrip())
+        return self._paint(Span(start, start + len(text.strip())))
 
     def _paint(self, span: Span) -> str:
         self._painted = max(self._painted, span.end)
         return self._painter.paint(span.start, span.end)
-
-    def _lead(self, position: int) -> str:
-        """Marked text before a cell that belongs to no cell: the bars and blanks between them."""
-        start = self._painted
-        return self._paint(Span(start, position)) if start < position and self._painter.begins_within(start, position) else ""
 
     # Tables.
 
@@ -160,9 +162,14 @@ class Body:
                 index = max(index + 1, bisect.bisect_left(self._positions, inner[0].end))
                 continue
             block = document.blocks[index]
-            shown.append(("<br>" if shown else "") + self._lead(position) + self._paint(document.span(block.start, block.end)))
+            shown.append(("<br>" if shown else "") + self._before(position) + self._paint(document.span(block.start, block.end)))
             index += 1
         return "".join(shown)
+
+    def _before(self, position: int) -> str:
+        """What was not read before the text of a cell."""
+        shown = self._lead(position)
+        return f'<span class="out">{shown}</span> ' if shown else ""
 
     def _flat_table(self, table: FlatTable) -> str:
         width = max(table.width, 2)
@@ -172,7 +179,7 @@ class Body:
     def _flat_row(self, row: FlatRow, width: int) -> str:
         name = "th" if row.head else "td"
         line = self._line(row.cells[0].start)
-        cells = [self._lead(cell.start) + self._paint(cell) for cell in row.cells]
+        cells = [self._before(cell.start) + self._paint(cell) for cell in row.cells]
         if len(cells) == width:
             return f"<tr{line}>" + "".join(f"<{name}>{cell}</{name}>" for cell in cells) + "</tr>"
         if row.head or len(cells) < 2:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from reportlint.report.html.escape import escape
 from reportlint.report.html.index import Entry, Index, Numbered
 from reportlint.report.html.words import Words
+from reportlint.report.model import OutputOptions
 from reportlint.report.places import note
 from reportlint.report.strings import Strings
-from reportlint.rule import Fix, Place
+from reportlint.rule import Diagnostic, Fix, Place
 
 _EXCERPT = 48
 
@@ -17,10 +18,11 @@ _EXCERPT = 48
 class Findings:
     """Writes the findings of one document."""
 
-    def __init__(self, entry: Entry, index: Index, lang: str, words: Words, strings: Strings) -> None:
+    def __init__(self, entry: Entry, index: Index, options: OutputOptions, words: Words, strings: Strings) -> None:
         self._entry = entry
         self._index = index
-        self._lang = lang
+        self._lang = options.lang
+        self._fingerprints = options.fingerprints
         self._words = words
         self._strings = strings
 
@@ -34,7 +36,7 @@ class Findings:
             f' data-r="{escape(found.code)}"><p class="what"><b class="number">{number}</b> '
             f'<b class="severity">{self._strings.severities[found.severity]}</b> <code>{escape(found.code)}</code> '
             f'<span class="name">{escape(found.name)}</span> '
-            f'<small>{words.confidence} {words.confidences[found.confidence]}</small></p>'
+            f'<small>{words.confidence} {words.confidences[found.confidence]}</small>{self._fingerprint(found)}</p>'
             f'<p class="says">{escape(found.message.text(self._lang))} {self._place(found.place)}</p>'
         ]
         others = list(found.related)
@@ -70,6 +72,9 @@ class Findings:
             )
         yield "</ol>"
 
+    def _fingerprint(self, found: Diagnostic) -> str:
+        return f" <code>{self._index.result.fingerprint(found)}</code>" if self._fingerprints else ""
+
     def _references(self, numbered: Numbered) -> str:
         places = [member.place for member in numbered.members]
         places.extend(numbered.first.related)
@@ -82,7 +87,7 @@ class Findings:
     def _place(self, place: Place, said: str = "") -> str:
         """A link to a place; it names the file where that is another one."""
         other = self._index.entry_of(place)
-        file = f"{escape(other.document.path)} " if other is not self._entry else ""
+        file = f"{escape(other.document.path)}:" if other is not self._entry else ""
         said = f"{escape(said)} " if said else ""
         return (
             f'<a class="place" href="#{self._index.target(place)}" data-o="{self._index.reference(place)}">{said}'

@@ -62,7 +62,7 @@ class Frame:
         yield f"<header>\n<h1>{self._words.title}</h1>\n{self._verdict()}{self._figures()}</header>\n"
         yield self._tools()
         yield '<main id="documents">\n'
-        yield f'<section class="overview">\n{self._notices()}{self._skipped()}{self._files()}{self._rules()}{self._legend()}</section>\n'
+        yield f'<section class="overview">\n{self._notices()}{self._skipped()}{self._files()}{self._rules()}{self._suppressed()}{self._legend()}</section>\n'
 
     def tail(self) -> Iterator[str]:
         """Everything behind the last document."""
@@ -150,6 +150,23 @@ class Frame:
             for skipped in self._result.skipped
         )
         return f'<section><h2>{self._words.skipped}</h2><ul class="notices">{rows}</ul></section>\n' if rows else ""
+
+    def _suppressed(self) -> str:
+        """What was left out on purpose, each with the reason that was given."""
+        if not self._options.suppressed:
+            return ""
+        rows = []
+        for left in self._result.suppressions:
+            found = left.diagnostic
+            rows.append(
+                f'<li><a class="place" href="#{self._index.target(found.place)}" data-o="{self._index.reference(found.place)}">'
+                f"{escape(found.place.path)}:{self._index.spot(found.place)}</a> <code>{escape(found.code)}</code> "
+                f"{escape(found.message.text(self._options.lang))}{self._why(left.reason)}</li>"
+            )
+        return f'<section><h2>{self._words.suppressed}</h2><ul class="notices">{"".join(rows)}</ul></section>\n' if rows else ""
+
+    def _why(self, reason: str) -> str:
+        return f"（{self._words.reason}{self._strings.separator}{escape(reason)}）" if reason else ""
 
     def _files(self) -> str:
         """The table of files, where there are several; each row leads to its document."""

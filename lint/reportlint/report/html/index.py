@@ -15,6 +15,9 @@ from reportlint.document import Document, Span
 from reportlint.report.model import FileResult, RunResult
 from reportlint.rule import Check, Diagnostic, Place, Verdict
 
+Claim = tuple[str, str, Span, str]
+"""What tells a finding apart whatever its severity was set to: code, path, span, message."""
+
 
 @dataclass(slots=True)
 class Numbered:
@@ -74,8 +77,13 @@ class Index:
         self.result = result
         self.entries = [Entry(number, file) for number, file in enumerate(result.files, 1)]
         self._by_path: Mapping[str, Entry] = {entry.document.path: entry for entry in self.entries}
+        self.suppressed: Mapping[Claim, str] = {claim_of(left.diagnostic): left.reason for left in result.suppressions}
+        """The findings that were left out on purpose, with the reason that was given."""
         self._findings(result.diagnostics)
         self._relations(result.checks)
+        for left in result.suppressions:
+            place = left.diagnostic.place
+            self._by_path[place.path].related.add(self.span(place))
 
     def knows(self, place: Place) -> bool:
         """Whether the place is in a document of the page."""
@@ -158,8 +166,8 @@ def visible(span: Span, length: int) -> Span:
     return Span(start, min(max(span.end, start + 1), length))
 
 
-def claim_of(found: Diagnostic) -> tuple[str, str, Span, str]:
-    """What tells a finding apart whatever its severity was set to."""
+def claim_of(found: Diagnostic) -> Claim:
+    """The claim that a finding makes."""
     return found.code, found.place.path, found.place.span, found.message.zh
 
 

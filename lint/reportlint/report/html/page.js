@@ -415,9 +415,13 @@ tools.addEventListener("click", async (event) => {
   else if (name === "print") print();
   else if (name === "collapse") documents.forEach((section) => { section.open = false; });
   else if (name === "expand") {
+    let began = performance.now();
     for (const section of documents.filter((each) => !each.hidden)) {
       open(section);
-      await new Promise((resolve) => { setTimeout(resolve); });
+      if (performance.now() - began > 100) {  // the page stays alive while hundreds of documents are built
+        await new Promise((resolve) => { setTimeout(resolve); });
+        began = performance.now();
+      }
     }
   } else if (name === "reset") {
     all("input[type=search]", tools).forEach((input) => { input.value = ""; });

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportlint.document import BlockKind, Document
 from reportlint.report.html.escape import escape
-from reportlint.report.html.index import Entry, Index, Relation
+from reportlint.report.html.index import Entry, Index, Relation, claim_of
 from reportlint.report.html.words import Words
 from reportlint.report.strings import Strings, unjudged
 from reportlint.rule import Operand, Verdict
@@ -61,7 +61,7 @@ class Ledger:
             f'<input type="checkbox" aria-label="{words.tick.format(expression=expression)}">'
             f'<details data-o="{references}"><summary><b class="sign" aria-label="{words.verdicts[name]}">{_SIGNS[check.verdict]}</b> '
             f'<span class="kind">{self._strings.kinds[check.kind]}</span> <span class="expression">{expression}</span>'
-            f"{self._remark(relation)}{line}</summary>{self._operands(operands)}</details></li>\n"
+            f"{self._remark(relation)}{line}</summary>{self._more(relation, operands)}</details></li>\n"
         )
 
     def _remark(self, relation: Relation) -> str:
@@ -70,16 +70,28 @@ class Ledger:
         if check.verdict is Verdict.SKIPPED:
             return f' <span class="reason">{escape(unjudged(check.reason, self._lang))}</span>'
         if check.verdict is Verdict.INCONSISTENT:
-            said = self._words.finding_of.format(number=relation.finding) if relation.finding else self._words.not_listed
-            return f' <span class="reason">{said}</span>'
+            return f' <span class="reason">{self._finding(relation)}</span>'
         return ""
 
-    def _operands(self, operands: list[Operand]) -> str:
-        return f'<ul class="operands">{"".join(map(self._operand, operands))}</ul>'
+    def _finding(self, relation: Relation) -> str:
+        """Which finding a failed relation has led to, or why to none."""
+        if relation.finding:
+            return self._words.finding.format(number=relation.finding)
+        found = relation.check.finding
+        reason = self._index.suppressed.get(claim_of(found)) if found is not None else None
+        if reason is None:
+            return self._words.not_listed
+        return f"{self._words.ignored}{self._strings.separator}{escape(reason)}" if reason else self._words.ignored
+
+    def _more(self, relation: Relation, operands: list[Operand]) -> str:
+        """What opens below a row: its operands, and its finding."""
+        finding = f"d{self._entry.number}f{relation.finding}"
+        link = f'<li><a href="#{finding}">{self._finding(relation)}</a></li>' if relation.finding else ""
+        return f'<ul class="operands">{"".join(map(self._operand, operands))}{link}</ul>'
 
     def _operand(self, operand: Operand) -> str:
         other = self._index.entry_of(operand.place)
-        file = f"{escape(other.document.path)} " if other is not self._entry else ""
+        file = f"{escape(other.document.path)}:" if other is not self._entry else ""
         role = self._words.roles.get(operand.role, operand.role)
         return (
             f'<li><a class="place" href="#{self._index.target(operand.place)}"><span class="role">{escape(role)}</span> '

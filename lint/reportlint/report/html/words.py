@@ -34,6 +34,7 @@ class Words:
     rule_heads: tuple[str, str, str, str]
     skipped: str
     notices: str
+    suppressed: str
     legend: str
     legend_texts: Mapping[str, str]
     severity: str
@@ -56,7 +57,8 @@ class Words:
     fix: str
     fix_unsafe: str
     relation_of: str
-    finding_of: str
+    ignored: str
+    reason: str
     not_listed: str
     verdicts: Mapping[str, str]
     relations: str
@@ -112,6 +114,7 @@ ZH = Words(
     rule_heads=("代码", "规则", "级别", "处数"),
     skipped="跳过的文件",
     notices="说明",
+    suppressed="已忽略的问题",
     legend="图例",
     legend_texts={
         "ok": "复算相符的数字", "bad": "所在关系不符的数字", "unjudged": "有关系但未判定的数字", "plain": "没有可复算关系的数字",
@@ -137,8 +140,9 @@ ZH = Words(
     fix="可自动修正",
     fix_unsafe="可自动修正（请先确认意思不变）",
     relation_of="见复算清单",
-    finding_of="问题 {number}",
-    not_listed="已忽略或基线已知",
+    ignored="已忽略",
+    reason="理由",
+    not_listed="基线已知",
     verdicts={"all": "全部", "consistent": "相符", "inconsistent": "不符", "skipped": "未判定"},
     relations="关系",
     only_open="只看未核对",
@@ -185,6 +189,7 @@ EN = Words(
     rule_heads=("code", "rule", "severity", "count"),
     skipped="Skipped files",
     notices="Notices",
+    suppressed="Suppressed findings",
     legend="Legend",
     legend_texts={
         "ok": "number recomputed, agrees", "bad": "number in a relation that fails", "unjudged": "in a relation that was not judged",
@@ -211,8 +216,9 @@ EN = Words(
     fix="fix",
     fix_unsafe="fix (make sure that the meaning stays)",
     relation_of="see the ledger",
-    finding_of="finding {number}",
-    not_listed="suppressed or known by the baseline",
+    ignored="suppressed",
+    reason="reason",
+    not_listed="known by the baseline",
     verdicts={"all": "all", "consistent": "agree", "inconsistent": "fail", "skipped": "not judged"},
     relations="Relations",
     only_open="Only unticked",
