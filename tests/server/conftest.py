@@ -45,7 +45,7 @@ class Editor:
     def __init__(self, process: subprocess.Popen[bytes], answers: dict[str, Any], streams: tuple[BinaryIO, BinaryIO] | None = None) -> None:
         self.process = process
         self.answers = answers
-        """What this client answers to the server's requests, by method; null to all others."""
+        """What this client answers to the server's requests, by method: an exception for a refusal, null to all others."""
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.asked: list[dict[str, Any]] = []
@@ -202,7 +202,10 @@ class Editor:
             if "id" in said and "method" in said:
                 self.asked.append(said)
                 with suppress(OSError, ValueError):  # closed meanwhile
-                    self._write({"jsonrpc": "2.0", "id": said["id"], "result": self.answers.get(said["method"])})
+                    answer = self.answers.get(said["method"])
+                    failed = isinstance(answer, Exception)
+                    given = {"error": {"code": -32603, "message": str(answer)}} if failed else {"result": answer}
+                    self._write({"jsonrpc": "2.0", "id": said["id"], **given})
             self._incoming.put(said)
 
     def _write(self, message: dict[str, Any]) -> None:

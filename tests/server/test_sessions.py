@@ -180,6 +180,21 @@ def test_a_long_document_does_not_hold_up_the_others(launch, tmp_path):
     assert editor.heard("textDocument/publishDiagnostics", lambda p: p["uri"] == long)["version"] == 4
 
 
+def test_a_client_that_refuses_every_request(launch, tmp_path):
+    editor = launch()
+    for method in ("client/registerCapability", "workspace/configuration", "window/showDocument", "workspace/diagnostic/refresh"):
+        editor.answers[method] = ValueError("no")
+    editor.start(tmp_path, {
+        "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}, "configuration": True},
+        "window": {"showDocument": {"support": True}},
+    })
+    uri = (tmp_path / "a.txt").as_uri()
+    assert len(editor.open(uri, TEXT)) == 1
+    editor.request("workspace/executeCommand", {"command": "reportlint.showRulePage", "arguments": ["NUM001", uri]})
+    assert editor.messages() == []
+    assert editor.stop() == 0
+
+
 def test_over_a_socket(launch, tmp_path):
     editor = launch("--tcp", "0", "--lang", "en")
     line = editor.process.stderr.readline().decode()

@@ -6,12 +6,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -193,11 +195,16 @@ class ReportlintServer(LanguageServer):
             path.chmod(0o600)
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
         path.chmod(0o400)
-        await self.window_show_document_async(types.ShowDocumentParams(path.as_uri(), external=False, take_focus=True))
+        with suppress(JsonRpcException):
+            await self.window_show_document_async(types.ShowDocumentParams(path.as_uri(), external=False, take_focus=True))
 
     def tell(self, message: str, severity: Severity) -> None:
         """Shows a message to the user."""
         self.window_show_message(types.ShowMessageParams(_MESSAGES[severity], f"{NAME}: {message}"))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002
+        """Writes what went wrong into the client's log; the user could do nothing about it."""
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{NAME}: {error}"))
 
     def shutdown(self) -> None:
         """Ends the workers and removes what was written."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from reportlint.rule import Severity
 from reportlint.server.actions import FIX_ALL, SELECT, SHOW_LEDGER, SHOW_PAGE
@@ -39,10 +41,11 @@ def _lifecycle(server: ReportlintServer) -> None:
     async def initialized(_params: types.InitializedParams) -> None:
         if server.client.watches:
             watchers = [types.FileSystemWatcher("**/*.toml"), types.FileSystemWatcher(f"**/{server.session.options.baseline}")]
-            await server.client_register_capability_async(types.RegistrationParams([types.Registration(
-                "reportlint-settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-                types.DidChangeWatchedFilesRegistrationOptions(watchers),
-            )]))
+            with suppress(JsonRpcException):  # a client that refuses has its settings read again at the next change
+                await server.client_register_capability_async(types.RegistrationParams([types.Registration(
+                    "reportlint-settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                    types.DidChangeWatchedFilesRegistrationOptions(watchers),
+                )]))
         if server.client.configuration:
             await _configuration(server)
 
@@ -72,7 +75,9 @@ def _lifecycle(server: ReportlintServer) -> None:
 
 async def _configuration(server: ReportlintServer) -> None:
     """Takes the editor's settings where it has some."""
-    given = await server.workspace_configuration_async(types.ConfigurationParams([types.ConfigurationItem(section=SECTION)]))
+    given = None
+    with suppress(JsonRpcException):
+        given = await server.workspace_configuration_async(types.ConfigurationParams([types.ConfigurationItem(section=SECTION)]))
     if given and given[0] is not None:
         server.configure(given[0], shared=True)
 
@@ -205,6 +210,7 @@ def _commands(server: ReportlintServer) -> None:
     @server.command(SELECT)
     async def select(uri: str, selection: dict[str, Any]) -> None:
         start, end = (types.Position(selection[key]["line"], selection[key]["character"]) for key in ("start", "end"))
-        await server.window_show_document_async(types.ShowDocumentParams(
-            uri, external=False, take_focus=True, selection=types.Range(start, end),
-        ))
+        with suppress(JsonRpcException):
+            await server.window_show_document_async(types.ShowDocumentParams(
+                uri, external=False, take_focus=True, selection=types.Range(start, end),
+            ))
