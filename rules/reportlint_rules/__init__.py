@@ -26,6 +26,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.growth_out_of_bounds import GrowthOutOfBounds
     from reportlint_rules.num.impossible_rate import ImpossibleRate
     from reportlint_rules.num.part_exceeds_whole import PartExceedsWhole
+    from reportlint_rules.num.product_mismatch import ProductMismatch
     from reportlint_rules.num.ratio_mismatch import RatioMismatch
     from reportlint_rules.num.share_change_mismatch import ShareChangeMismatch
     from reportlint_rules.num.share_mismatch import ShareMismatch
@@ -68,6 +69,7 @@ def rules() -> tuple[type[Rule], ...]:
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
         AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch, GrowthGapMismatch, AverageGrowthMismatch,
+        ProductMismatch,
         ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
