@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportlint.config import ConfigError, Settings, unknown, wrong
+from reportlint.config import ConfigError, PathCodes, Settings, unknown, wrong
 from reportlint.paths import relative
 from reportlint.rule import Diagnostic, Message, Rule, RuleMeta, Severity, Status
 
@@ -63,10 +63,11 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class FileIgnore:
-    """Codes that are off below ``root`` for paths that the pattern matches."""
+    """Codes that are off below ``root`` for paths that the pattern matches; ``labels`` is how the settings name them."""
 
     pattern: str
     codes: frozenset[str]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,20 @@ class Policy:
                 seen.add(identity)
                 kept.append(found)
         return tuple(sorted(kept, key=_order))
+
+    def idle_ignores(self, diagnostics: Iterable[Diagnostic], paths: Iterable[str]) -> tuple[FileIgnore, ...]:
+        """The settings by path that would leave out none of the diagnostics of all files of the project, whose rules all ran."""
+        from pathspec import GitIgnoreSpec
+
+        running = {rule.meta.code for rule in self.rules}
+        found = {(relative(d.place.path, self.root), d.code) for d in diagnostics}
+        idle = []
+        for ignore in self.file_ignores:
+            spec = GitIgnoreSpec.from_lines([ignore.pattern])
+            used = any(code in ignore.codes and spec.match_file(path) for path, code in found)
+            if not used and ignore.codes <= running and any(spec.match_file(relative(path, self.root)) for path in paths):
+                idle.append(ignore)
+        return tuple(idle)
 
     def exit_status(self, diagnostics: Iterable[Diagnostic], incomplete: bool) -> int:
         """The status of the process: 2 when the run is incomplete, else 1 for a finding at or above ``fail_on``, else 0.
@@ -170,9 +185,7 @@ def resolve(settings: Settings, catalogue: Catalogue) -> Policy:
     )
     if not running:
         raise ConfigError(Message("按这些设置没有任何规则会运行", "with these settings no rule runs"))
-    ignores = tuple(
-        FileIgnore(entry.pattern, catalogue.codes(entry.codes, origin)) for entry in settings.per_file_ignores
-    )
+    ignores = tuple(_file_ignore(entry, catalogue, origin) for entry in settings.per_file_ignores)
     listed: tuple[Fingerprint, ...] = ()
     if settings.suppress:
         from reportlint.suppress import fingerprints
@@ -181,6 +194,16 @@ def resolve(settings: Settings, catalogue: Catalogue) -> Policy:
     return Policy(
         running, severities, ignores, settings.root, settings.fail_on, catalogue, listed, settings.require_reason,
     )
+
+
+def _file_ignore(entry: PathCodes, catalogue: Catalogue, origin: str) -> FileIgnore:
+    """A setting by path, resolved; raises ConfigError for a rule that does not exist, and for all rules at once."""
+    if any(code.upper() == ALL for code in entry.codes):
+        raise ConfigError(Message(
+            f"{origin}：per-file-ignores 的“{entry.pattern}”不能忽略一切，请写明规则；整个不查的文件写在 exclude 里",
+            f"{origin}: per-file-ignores may not leave out everything for '{entry.pattern}': name the rules, "
+            "or put files that are not to be linted into exclude"))
+    return FileIgnore(entry.pattern, catalogue.codes(entry.codes, origin), entry.codes)
 
 
 def _selected(meta: RuleMeta, settings: Settings, catalogue: Catalogue) -> bool:

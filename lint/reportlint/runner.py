@@ -15,7 +15,7 @@ from reportlint.plugins import ReaderSet
 from reportlint.policy import Policy
 from reportlint.report.model import FileResult, RunResult, SkippedFile, Suppressed
 from reportlint.report.strings import said
-from reportlint.rule import Check, DocumentRule, ProjectRule, Rule, Verdict
+from reportlint.rule import Check, DocumentRule, Message, ProjectRule, Rule, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,9 +31,12 @@ def run(
     targets: Sequence[Target], readers: ReaderSet, policy: Policy, *, skipped: Iterable[SkippedFile] = (),
     scope: str = "project", lang: str = "zh", progress: Progress | None = None,
     today: date | None = None, jobs: int = 1, prepare: Prepare | None = None, cache: Cache | None = None,
+    whole: bool = False,
 ) -> RunResult:
     """The result of linting the targets; ``skipped`` are the files that discovery has left out.
 
+    ``whole`` tells that they are all files of the project, looked at by all its rules: only then is it said of
+    suppressions in the settings, and of those of rules that compare files, that they match nothing.
     ``today`` is the day on which suppressions of the settings may have run out; without it they never do. With ``jobs``
     above 1 the files are spread over so many processes, where that is worth while; a platform that cannot copy a process
     needs ``prepare`` for it, which makes readers and rules anew and can be pickled. ``cache`` keeps outcomes between runs.
@@ -44,9 +47,9 @@ def run(
     comparison = batch.compare(outcomes)
     if progress:
         progress(len(targets), len(targets), "")
-    compared = sum(outcome.document is not None for outcome in outcomes) > 1 and scope == "project"
+    compared = whole and sum(outcome.document is not None for outcome in outcomes) > 1 and scope == "project"
     judged = frozenset(rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule) or compared)
-    return result_of(outcomes, comparison, policy, tuple(skipped), lang, judged, today)
+    return result_of(outcomes, comparison, policy, tuple(skipped), lang, judged, today, whole=whole)
 
 
 def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outcome:
@@ -56,11 +59,12 @@ def lint_one(target: Target, readers: ReaderSet, rules: Sequence[Rule]) -> Outco
 
 def result_of(
     outcomes: Sequence[Outcome], comparison: Comparison, policy: Policy, skipped: tuple[SkippedFile, ...], lang: str,
-    judged: frozenset[str], today: date | None,
+    judged: frozenset[str], today: date | None, *, whole: bool = False,
 ) -> RunResult:
     """What is reported of outcomes: the policy and the suppressions applied, everything in its fixed order.
 
-    ``judged`` are the codes of the rules that looked at all they look at (see :func:`reportlint.suppress.apply`).
+    ``judged`` are the codes of the rules that looked at all they look at, ``whole`` tells that all files of the project
+    were looked at (see :func:`reportlint.suppress.apply`).
     """
     metas = {rule.meta.code: rule.meta for rule in policy.rules}
     merged = _Merged(outcomes, comparison)
@@ -75,12 +79,18 @@ def result_of(
         from reportlint import suppress
 
         left = suppress.apply(
-            reported, documents, policy, judged=frozenset() if crashes else judged, today=today, marked=marked,
+            reported, documents, policy, judged=frozenset() if crashes else judged, today=today, marked=marked, whole=whole,
         )
         reported, suppressed = policy.apply(left.diagnostics), tuple(Suppressed(*entry) for entry in left.suppressed)
         notices = [*crashes, *left.notices]
     else:
         notices = list(crashes)
+    if whole and policy.file_ignores and not crashes:
+        for idle in policy.idle_ignores(diagnostics, documents):
+            codes = ", ".join(idle.labels)
+            notices.append(Message(
+                f"设置 per-file-ignores 的“{idle.pattern}”（{codes}）已不对应任何问题",
+                f"per-file-ignores for '{idle.pattern}' ({codes}) matches no finding"))
     left_out = [*skipped, *(outcome.skipped for outcome in outcomes if outcome.skipped)]
     for path, document in documents.items():
         for remark in document.remarks:

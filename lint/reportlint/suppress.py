@@ -92,12 +92,12 @@ def fingerprints(settings: Settings) -> tuple[Fingerprint, ...]:
 
 def apply(
     diagnostics: Sequence[Diagnostic], documents: Mapping[str, Document], policy: Policy, *,
-    judged: frozenset[str], today: date | None, marked: Iterable[str] | None = None,
+    judged: frozenset[str], today: date | None, marked: Iterable[str] | None = None, whole: bool = False,
 ) -> Applied:
     """The findings that no suppression matches, with those about suppressions themselves.
 
-    ``judged`` are the codes of the rules that looked at all they look at: only of those an unused suppression is said.
-    ``marked`` are the paths of the documents that may hold suppressions, where that is known.
+    ``judged`` are the codes of the rules that looked at all they look at: only of those an unused suppression is said;
+    unused ones of the settings only where the ``whole`` project was looked at by all its rules. ``marked`` are the paths of the documents that may hold suppressions, where that is known.
     """
     marks: dict[str, list[_Mark]] = {}
     said: list[Diagnostic] = []
@@ -137,9 +137,8 @@ def apply(
     for path, placed in marks.items():
         said.extend(_unused(path, mark) for mark in placed if not mark.used and mark.codes & judged and mark.codes <= judged | resting)
     left.diagnostics.extend(said)
-    linted = {relative(path, policy.root) for path in documents} if entries else set()
     for entry in policy.fingerprints:
-        if entry.fingerprint not in met and judged and (entry.path in linted if entry.path else len(linted) > 1):
+        if whole and judged and entry.fingerprint not in met:
             left.notices.append(Message(
                 f"设置里忽略的 {entry.fingerprint}（{entry.reason}）已不对应任何问题",
                 f"the suppression of {entry.fingerprint} ({entry.reason}) matches no finding",

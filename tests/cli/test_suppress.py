@@ -82,6 +82,31 @@ def test_one_that_matches_nothing_is_said_unless_its_rule_did_not_run(cli):
     assert codes(check(cli, "试。<!-- reportlint: ignore[trial] -->\n")) == []  # a preview rule
 
 
+def test_settings_by_path_that_match_nothing_are_said_of_the_whole_project(cli):
+    Path("reportlint.toml").write_text('[per-file-ignores]\n"a.*" = ["mask"]\n"b.*" = ["mask"]\n"c.*" = ["mask"]\n', encoding="utf-8")
+    for name, text in (("a.txt", "甲xx\n"), ("b.txt", "乙\n")):
+        Path(name).write_text(text, encoding="utf-8")
+    said = "reportlint: per-file-ignores for 'b.*' (mask) matches no finding\n"
+    assert cli(".", "--lang", "en").err == said
+    for arguments in (("b.txt",), (".", "--ignore", "twin"), (".", "--exclude", "a.txt"), (".", "--scope", "document")):
+        assert cli(*arguments, "--lang", "en").err == ""
+
+
+def test_a_setting_by_path_may_not_leave_out_everything(cli):
+    Path("reportlint.toml").write_text('[per-file-ignores]\n"a.*" = ["all"]\n', encoding="utf-8")
+    ran = check(cli, "甲xx\n")
+    assert ran.status == 2
+    assert "per-file-ignores may not leave out everything for 'a.*': name the rules, or put files" in ran.err
+
+
+def test_a_suppression_of_what_compares_files_is_judged_by_all_of_them(cli):
+    Path("a.txt").write_text("同文。<!-- reportlint: ignore[twin] 两镇同文 -->\n", encoding="utf-8")
+    Path("b.txt").write_text("甲。\n", encoding="utf-8")
+    Path("c.txt").write_text("丙。\n", encoding="utf-8")
+    assert codes(cli("a.txt", "b.txt", "--output-format", "json")) == []
+    assert codes(cli(".", "--output-format", "json")) == [("SUP001", 1)]
+
+
 def test_a_related_place_counts():
     mark = "<!-- reportlint: ignore[FACT901] 口径不同 -->"
     documents = {name: read_text(text, name).document for name, text in (("a", f"{mark}\n甲1\n乙2\n"), ("b", "甲2\n"))}
@@ -121,8 +146,11 @@ def test_by_fingerprint_with_reason_and_date(cli):
     assert "ran out on 2020-01-01" in ran.err
     Path("reportlint.toml").write_text(table, encoding="utf-8")
     assert codes(cli(str(Path("a.txt").absolute()), "--output-format", "json")) == []  # however the path is written
-    Path("reportlint.toml").write_text(table + 'path = "a.txt"\n', encoding="utf-8")
-    assert "matches no finding" in check(cli, "甲。\n").err
+    for more in ("", 'path = "a.txt"\n'):
+        Path("reportlint.toml").write_text(table + more, encoding="utf-8")
+        assert "matches no finding" not in check(cli, "甲。\n").err  # what was not looked at may hold it
+        assert "matches no finding" in cli(".", "--lang", "en").err
+        assert "matches no finding" not in cli(".", "--lang", "en", "--select", "NUM901").err
 
 
 def test_fingerprints_are_shown_when_asked_for(cli):

@@ -74,11 +74,20 @@ def lint(
         found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, progress=progress,
         today=today() if settings.suppress else None,
         jobs=(settings.jobs if arguments.jobs is None else arguments.jobs) or _cores(),
-        prepare=partial(prepared, settings), cache=cache,
+        prepare=partial(prepared, settings), cache=cache, whole=_is_whole(settings, arguments),
     )
     if store is not None:
         store.prune(time.time())
     return result
+
+
+def _is_whole(settings: Settings, arguments: argparse.Namespace) -> bool:
+    """Whether the arguments ask for all files of the project and all rules of its settings."""
+    narrower = ("select", "ignore", "exclude", "scope", "no_respect_gitignore")
+    if any(getattr(arguments, name, None) for name in narrower):
+        return False
+    root = os.path.join(os.path.realpath(settings.root), "")
+    return any(root.startswith(os.path.join(os.path.realpath(path), "")) for path in arguments.paths or ["."] if path != "-")
 
 
 def say_changed(error: FileChanged, lang: str) -> None:
