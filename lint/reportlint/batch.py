@@ -35,7 +35,7 @@ KEPT_TEXT = 1_000_000
 """Characters of documents that are kept with all that was read from them; what is beyond is read again when it is needed."""
 KEPT_BYTES = 64_000_000
 """Bytes of files that are kept for reading them again; beyond it the disk is asked."""
-WORTHWHILE = {"fork": 100_000, "spawn": 600_000}
+WORTHWHILE = {"fork": 100_000, "spawn": 400_000}
 """Bytes from which two processes are quicker than one: starting them anew takes longer than copying this one."""
 _PARCEL = 32_000
 """Bytes of small files that a process is given at once."""
@@ -80,7 +80,7 @@ class Batch:
         self._work = Work(readers, rules, comparing)
         self._progress = progress
         self._cache = cache
-        self._sources = _Sources()
+        self._sources = _Sources(KEPT_BYTES)
         self._outcomes: list[Outcome | None] = [None] * len(targets)
         self._readings: dict[int, Reading] = {}
         self._readings_wanted = any(type(rule).extract is ProjectRule.extract for rule in comparing)
@@ -252,7 +252,7 @@ class Batch:
 class _Sources:
     """The bytes of the files of a run: kept as far as there is room, read again beyond."""
 
-    def __init__(self, room: int = KEPT_BYTES) -> None:
+    def __init__(self, room: int) -> None:
         self._kept: dict[int, bytes] = {}
         self._digests: dict[int, bytes] = {}
         self._room = room

@@ -164,8 +164,11 @@ def _serve(start: Callable[[], Work], connection: Connection, inherited: Iterabl
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends its processes
     for other in inherited:
         other.close()  # while any copy is open, the others do not notice that the parent is gone
-    with suppress(EOFError, OSError):
+    try:
         work = start()
+    except Exception:  # the parent does without and says what is wrong
+        return
+    with suppress(EOFError, OSError):
         connection.send_bytes(_READY)
         while True:
             for task in connection.recv():

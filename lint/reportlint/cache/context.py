@@ -29,8 +29,8 @@ def context_of(settings: Settings, rules: Sequence[Rule], points: Iterable[Entry
 
     None where the code that runs cannot be told, as in a frozen program. ``store`` keeps what is slow to find out.
     """
-    modules = {"reportlint", *(point.module for point in points), *(type(rule).__module__ for rule in rules)}
-    code = _code(modules, store)
+    offered = {point.module for point in points if point.module.partition(".")[0] in sys.modules}
+    code = _code({"reportlint", *offered, *(type(rule).__module__ for rule in rules)}, store)
     if code is None:
         return None
     parts = [

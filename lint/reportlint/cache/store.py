@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+NAME = ".reportlint_cache"
 DAY = 24 * 60 * 60.0
 UNUSED = 30 * DAY
 """Seconds after which an entry that no run has used is dropped."""
@@ -38,6 +39,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._writable = True
+        self._created = False
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key (hexadecimal digits), None for nothing or for what is damaged."""
@@ -61,7 +63,7 @@ class Store:
         path = self._path(key)
         beside = f"{path}.{os.getpid()}-{next(_SUFFIXES)}"
         try:
-            if not self.folder.is_dir():
+            if not self._created:
                 self._create()
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(beside, "xb") as file:
@@ -106,6 +108,7 @@ class Store:
         removed = Summary(0, 0)
         if not self._is_ours():
             return removed
+        self._created = False
         for entry in list(self._entries()):
             with suppress(OSError):
                 size = entry.stat().st_size
@@ -123,9 +126,20 @@ class Store:
     def _path(self, key: str) -> str:
         return os.path.join(self.folder, key[:2], key[2:])
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the folder holds other things, and would have version control and backups pass them over."""
+        try:
+            return self.folder.name != NAME and not self._is_ours() and any(self.folder.iterdir())
+        except OSError:
+            return False
+
     def _create(self) -> None:
-        """Makes the folder, which tells version control and backups to pass it over."""
+        """Makes the folder, which tells version control and backups to pass it over; raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self.is_foreign:
+            raise FileExistsError(str(self.folder))
+        self._created = True
         for name, text in ((".gitignore", "*\n"), (_TAG, _TAG_TEXT)):
             with suppress(FileExistsError), open(self.folder / name, "x", encoding="ascii") as file:
                 file.write(text)

@@ -38,11 +38,11 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
 
     try:
         settings = settings_for(arguments, arguments.paths or [str(Path.cwd())])
+        store = running.store_of(settings, arguments)
     except ConfigError as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
         return FAILURE
     zh = (arguments.lang or settings.lang or lang) == "zh"
-    store = running.store_of(settings, arguments)
     summary = store.summary() if arguments.action == "show" else store.clear()
     size = f"{summary.size / 1e6:.1f} MB"
     done = {"show": ("", ""), "clear": ("已清除 ", "removed ")}[arguments.action][0 if zh else 1]

@@ -108,11 +108,19 @@ def prepared(settings: Settings) -> tuple[ReaderSet, Sequence[Rule]]:
 
 
 def store_of(settings: Settings, arguments: argparse.Namespace) -> Store:
-    """The folder that keeps what was found, as the settings and the arguments have it."""
+    """The folder that keeps what was found, as the settings and the arguments have it; raises ConfigError for one that is in use."""
     from reportlint.cache import Store
+    from reportlint.config import ConfigError
+    from reportlint.rule import Message
 
     given = arguments.cache_dir
-    return Store(Path(given).absolute() if given else Path(os.path.join(settings.root, settings.cache_dir)).absolute())
+    store = Store(Path(given).absolute() if given else Path(os.path.join(settings.root, settings.cache_dir)).absolute())
+    if store.is_foreign:
+        raise ConfigError(Message(
+            f"{store.folder} 里有别的东西，请为 cache-dir 另选一个文件夹",
+            f"{store.folder} holds other things; name a folder of its own as cache-dir",
+        ))
+    return store
 
 
 def _store_in_use(targets: Sequence[Target], settings: Settings, arguments: argparse.Namespace) -> Store | None:

@@ -32,6 +32,9 @@ class LateDocument(Document):
         length: int = vars(self)["_characters"]
         return length
 
+    def __repr__(self) -> str:
+        return f"LateDocument({self.path!r})"
+
     def _read(self, name: str) -> None:
         """Makes a field known, with those that come along."""
         known = vars(self)
