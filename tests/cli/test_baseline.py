@@ -35,7 +35,7 @@ def test_only_what_is_new_is_reported(cli):
     listed, ran = found(cli)
     assert listed == [("旧/a.txt", "NUM901", 1), ("旧/a.txt", "PLH901", 4)]  # a number edited, one mask more
     assert ran.status == 1
-    assert "1 findings of the baseline are gone" in ran.err
+    assert "1 finding of the baseline is gone; reportlint baseline prune" in ran.err
     assert "基线已知 2 处" in cli(".").out
     assert len(found(cli, ".", "--no-baseline")[0]) == 4
     assert len(found(cli, ".", "--isolated")[0]) == 4
@@ -88,7 +88,7 @@ def test_show(cli):
     write("b.txt", "xx\n")
     cli("baseline", "write")
     assert cli("baseline", "show").out == "a/a.txt\n     2  PLH901  xx\nb.txt\n     1  PLH901  xx\n3 处，2 个文件\n"
-    assert cli("baseline", "show", "a", "--lang", "en").out.endswith("2 findings in 1 files\n")
+    assert cli("baseline", "show", "a", "--lang", "en").out.endswith("2 findings in 1 file\n")
 
 
 @pytest.mark.parametrize(("content", "why"), [

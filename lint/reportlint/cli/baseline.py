@@ -102,11 +102,12 @@ def _update(arguments: argparse.Namespace, settings: Settings, lang: str) -> int
             single={rule.meta.code for rule in policy.rules if isinstance(rule, DocumentRule)},
         )
     baseline.save(path, counts)
-    before, after = sum((known or {}).values()), sum(counts.values())
+    before, after, files = sum((known or {}).values()), sum(counts.values()), len({key.path for key in counts})
+    name = relative(str(path), Path.cwd())
     if lang == "zh":
-        sys.stdout.write(f"{path}：已知 {after} 处，涉及 {len({k.path for k in counts})} 个文件（原有 {before} 处）\n")
+        sys.stdout.write(f"{name}：已知 {after} 处，涉及 {files} 个文件（原有 {before} 处）\n")
     else:
-        sys.stdout.write(f"{path}: {after} known findings in {len({k.path for k in counts})} files (before: {before})\n")
+        sys.stdout.write(f"{name}: {_many(after, 'known finding')} in {_many(files, 'file')} (before: {before})\n")
     return FAILURE if result.incomplete else 0
 
 
@@ -140,5 +141,9 @@ def _show(arguments: argparse.Namespace, settings: Settings, lang: str) -> int:
             last = key.path
         sys.stdout.write(f"  {number:>4}  {key.code}  {clean(key.claim)}\n")
     total, files = sum(shown.values()), len({key.path for key in shown})
-    sys.stdout.write(f"{total} 处，{files} 个文件\n" if lang == "zh" else f"{total} findings in {files} files\n")
+    sys.stdout.write(f"{total} 处，{files} 个文件\n" if lang == "zh" else f"{_many(total, 'finding')} in {_many(files, 'file')}\n")
     return 0
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

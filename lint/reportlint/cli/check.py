@@ -182,7 +182,8 @@ def _new(result: RunResult, known: tuple[Path, Counts], policy: Policy, lang: st
     if gone and not result.crashed:
         notices = (*notices, (
             f"基线里有 {gone} 处已不再出现，可用 reportlint baseline prune 去掉" if lang == "zh"
-            else f"{gone} findings of the baseline are gone; reportlint baseline prune drops them"))
+            else f"{gone} {'finding of the baseline is' if gone == 1 else 'findings of the baseline are'} gone; "
+            "reportlint baseline prune drops what is gone"))
     return replace(result, diagnostics=fresh, known=len(result.diagnostics) - len(fresh), notices=notices)
 
 
