@@ -43,6 +43,10 @@ class Comments:
         self._name = next((r.target for r in stories.relationships if r.kind == "comments"), "")
         self._part = Part(stories.package.read(self._name), self._name) if self._name else None
         self._outline = Outline(self._part.utf8, self._name) if self._part else None
+        self._styles = _style_ids(stories.style_data)
+        name = self._styles.get("annotation reference")
+        self.reference_style = f'<w:rPr><w:rStyle w:val="{_escaped(name)}"/></w:rPr>' if name else ""
+        """The properties of the run that refers to a comment, in the document's own style for it."""
         self.found = read_comments(self._part.data, self._name) if self._part else []
         ours = [comment for comment in self.found if is_ours(comment)]
         settled = self._settled(ours)
@@ -51,9 +55,9 @@ class Comments:
         self.removed = {comment.id: comment for comment in ours if comment.id not in settled}
         """Our other ones of before, which are taken out."""
 
-    def left(self) -> int:
-        """How many comments stay."""
-        return len(self.found) - len(self.removed)
+    def room(self) -> int:
+        """How many comments may still be put in."""
+        return max(MAX_COMMENTS - len(self.found) + len(self.removed), 0)
 
     def ids(self, used: Iterable[str]) -> Iterator[str]:
         """Ids that no comment has that stays, and that are not in ``used``."""
@@ -121,15 +125,15 @@ class Comments:
         )
         return {name: content, **registered(stories.package, stories.main, name, "comments", _CONTENT_TYPE, strict=namespace == WORD[1])}
 
-    def new(self, number: str, lines: tuple[str, ...], stamp: Stamp, namespace: str) -> bytes:
+    def new(self, number: str, lines: tuple[str, ...], stamp: Stamp) -> bytes:
         """A comment: a paragraph for each line, the first in bold."""
         declared = self._outline is None or self._outline.prefixed
-        word = "" if declared else f' xmlns:w="{namespace.strip()}"'
-        styles = style_ids(self._stories.style_data)
-        pstyle = f'<w:pPr><w:pStyle w:val="{_escaped(styles["annotation text"])}"/></w:pPr>' if "annotation text" in styles else ""
+        word = "" if declared or self._outline is None else f' xmlns:w="{self._outline.namespace.strip()}"'
+        name = self._styles.get("annotation text")
+        pstyle = f'<w:pPr><w:pStyle w:val="{_escaped(name)}"/></w:pPr>' if name else ""
         paragraphs = []
         for index, line in enumerate(lines):
-            reference = f"<w:r>{reference_style(styles)}<w:annotationRef/></w:r>" if index == 0 else ""
+            reference = f"<w:r>{self.reference_style}<w:annotationRef/></w:r>" if index == 0 else ""
             bold = "<w:rPr><w:b/></w:rPr>" if index == 0 else ""
             text = f'<w:r>{bold}<w:t xml:space="preserve">{_escaped(line)}</w:t></w:r>'
             paragraphs.append(f"<w:p>{pstyle}{reference}{text}</w:p>")
@@ -161,7 +165,7 @@ def mark_ids(outline: Outline) -> set[str]:
     return {element.get("id") for element in outline.named(*_MARKS)}
 
 
-def style_ids(styles: bytes | None) -> dict[str, str]:
+def _style_ids(styles: bytes | None) -> dict[str, str]:
     """The ids of a document's styles by their names in lower case."""
     found: dict[str, str] = {}
     current = ""
@@ -178,12 +182,6 @@ def style_ids(styles: bytes | None) -> dict[str, str]:
     if styles is not None:
         parse(styles, "styles", start)
     return found
-
-
-def reference_style(styles: Mapping[str, str]) -> str:
-    """The properties of the run that refers to a comment, in the document's own style for it."""
-    name = styles.get("annotation reference")
-    return f'<w:rPr><w:rStyle w:val="{_escaped(name)}"/></w:rPr>' if name else ""
 
 
 def _escaped(text: str) -> str:

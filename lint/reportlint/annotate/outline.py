@@ -11,8 +11,8 @@ from reportlint.readers.docx_package import WORD, attribute, feed, xml_parser
 
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"[^\s/>]+")
-_LIVING = ("HYPERLINK", "TOC")
-"""Fields whose result is text like any other; that of others is made anew, and what was put into it is lost."""
+_LINK, _CONTENTS = "HYPERLINK", "TOC"
+"""Fields whose result is text like any other, that of the latter over several paragraphs; others are made anew."""
 _NOTHING: Mapping[str, str] = {}
 _ATTRIBUTES_OF = frozenset({
     "comment", "commentRangeStart", "commentRangeEnd", "commentReference", "footnoteReference", "endnoteReference", "fldChar",
@@ -48,6 +48,13 @@ class Element:
         while (parent := found[-1].parent) is not None:
             found.append(parent)
         return found[::-1]
+
+    def above(self, name: str) -> Element | None:
+        """The nearest element around this one with a name."""
+        found = self.parent
+        while found is not None and found.name != name:
+            found = found.parent
+        return found
 
     def first(self, name: str) -> Element | None:
         """The first child with a name."""
@@ -167,7 +174,11 @@ class Outline:
                 self._running[-1] = begin, code, True
             case "end" if self._running:
                 begin, code, _ = self._running.pop()
-                self.fields.append(Field(begin, element, "".join(code).strip().upper().startswith(_LIVING)))
+                word = "".join(code).strip().upper()
+                living = word.startswith(_LINK) or (
+                    word.startswith(_CONTENTS) and begin.above("p") is not element.above("p")
+                )
+                self.fields.append(Field(begin, element, living))
 
 
 def _outermost(fields: list[Field]) -> Iterator[Field]:

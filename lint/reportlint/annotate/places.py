@@ -17,6 +17,7 @@ from reportlint.annotate.textmap import BODY, Glyph, TextMap
 
 _BLOCKS = frozenset({"document", "body", "tbl", "tr", "tc", "customXml", "ins", "moveTo", "sdtContent"})
 _INLINE = frozenset({"hyperlink", "ins", "moveTo", "customXml", "dir", "bdo"})
+_CHARACTERS = frozenset({"t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym"})
 _REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _BOUND = frozenset({"dataBinding", "text"})
 
@@ -64,10 +65,16 @@ class Places:
             return self._opening(Near.HEADER) if reference is None else self._around(reference, reference, Near.NOTE)
         if start >= end:
             return self._between(start)
-        first, last = self._text.first(start, end), self._text.last(start, end)
-        if first is None or last is None or first.part != BODY or last.part != BODY:
+        first = self._text.first(start, end)
+        if first is None or first.part != BODY:
             return self._between(start)
-        return self._on(first, last)
+        last = self._text.last(start, end)
+        if last is not None and last.part == BODY:
+            hold = self._on(first, last)
+            if hold.start.byte <= hold.end.byte:
+                return hold
+        # on into a note, or into a text box, which stands in the XML before the end of its paragraph
+        return self._on(first, self._text.last(start, min(end, self._text.line_end(first.offset))) or first)
 
     def _between(self, offset: int) -> Hold:
         """The point before a character, else after the one before it."""
@@ -89,7 +96,8 @@ class Places:
             if not _inside(element, "p"):
                 return self._around_block(element, near or Near.OTHER)
         start = self._before(head[0]) if head else cut_at(self._outline, self._outline.at(first.start), first.start)
-        end = self._after(tail[1]) if tail else cut_at(self._outline, self._outline.at(last.start), last.end)
+        final = tail[1] if tail else self._outline.at(last.start)
+        end = cut_at(self._outline, final, final.end if tail or final.name != "t" else last.end)
         return Hold(start, end, end, near)
 
     def _around(self, first: Element, last: Element, near: Near) -> Hold:
@@ -102,11 +110,18 @@ class Places:
         return Hold(self._before(head[0]), end, end, near)
 
     def _around_block(self, element: Element, near: Near) -> Hold:
-        """A range around a block, with its reference in the next paragraph; else the point where the text of the block begins."""
-        if element.parent is not None and element.parent.name in ("body", "tc"):
+        """A range around a block, with its reference in the next paragraph; else the point where the text of the block begins.
+
+        Where there are tables in the block the comment is a point behind it: LibreOffice loses some that begin at a table.
+        """
+        if element.parent is not None and element.parent.name in ("body", "tc", "sdtContent"):
             following = self._paragraph(element.end)
             if following is not None:
-                return Hold(Cut(element.start), Cut(element.end), head_of(following), near)
+                head = head_of(following)
+                table = next(self._outline.following(element.start, "tbl"), None)
+                if table is not None and table.start < element.end:
+                    return Hold(head, head, head, near)
+                return Hold(Cut(element.start), Cut(element.end), head, near)
         within = next(self._outline.following(element.start, "p"), None)
         if within is None or within.start > element.end:
             return self._opening(near)
@@ -162,7 +177,7 @@ class Places:
                 elif each.name not in _INLINE:
                     return each
             else:
-                return None if each.name == "t" else each
+                return None if each.name in _CHARACTERS else each
         return None
 
     def _is_open(self, control: Element, below: list[Element]) -> bool:

@@ -66,7 +66,7 @@ class Revisions:
         elements = [outline.at(glyph.start) for glyph in found]
         if not all(_is_plain(outline, element) for element in elements):
             return None
-        if len({id(_paragraph(element)) for element in elements}) > 1:
+        if len({id(element.above("p")) for element in elements}) > 1:
             return None
         deleted = _ranges(outline, found, elements)
         if deleted is None:
@@ -106,10 +106,6 @@ def _is_plain(outline: Outline, element: Element) -> bool:
     if above[-1] == "hyperlink":
         above.pop()
     return above[-1] == "p" and _ABOVE.issuperset(above[:-1]) and not outline.in_field(element.start)
-
-
-def _paragraph(element: Element) -> Element:
-    return next(each for each in reversed(element.path()) if each.name == "p")
 
 
 def _ranges(outline: Outline, glyphs: Sequence[Glyph], elements: Sequence[Element]) -> list[tuple[Element, int, int]] | None:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportlint import patterns as re
 from reportlint.annotate.outline import Element, Outline
 
-_BLANK_STARTS = (b" ", b"\t", b"\r", b"\n", b"&", b"<")
-_BLANK_ENDS = (b" ", b"\t", b"\r", b"\n", b";", b">")
+_BLANK = rb"(?:[ \t\r\n]|&#(?:9|10|13|32|x0*(?:9|[aA]|[dD]|20));)"
+_SILENT = rb"(?:<!\[CDATA\[|\]\]>|<!--.*?-->|<\?.*?\?>)*"
+_BLANK_START, _BLANK_END = re.compile(_SILENT + _BLANK, re.S), re.compile(_BLANK + _SILENT + rb"\Z", re.S)
+"""Text whose edge Word drops unless ``xml:space`` says otherwise."""
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _PRESERVE = b' xml:space="preserve"'
 
@@ -92,7 +95,7 @@ def _atoms(outline: Outline, child: Element, cuts: Iterable[int]) -> Iterator[_A
         opened = text.rfind(_CDATA) > text.rfind(_CDATA_END)
         text += _CDATA_END if opened and end != child.close else b""
         kept = start_tag
-        blank = (start != child.inner and text.startswith(_BLANK_STARTS)) or (end != child.close and text.endswith(_BLANK_ENDS))
+        blank = (start != child.inner and _BLANK_START.match(text)) or (end != child.close and _BLANK_END.search(text))
         if blank and b"xml:space" not in start_tag:
             kept = start_tag[:-1] + _PRESERVE + b">"
         yield _Atom(

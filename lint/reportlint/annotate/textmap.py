@@ -86,6 +86,7 @@ class TextMap:
     def __init__(self, document: Document, stories: Stories) -> None:
         """Maps every character that has a place; line ends between paragraphs have none."""
         self._stories = stories
+        self._text = document.text
         self._starts: list[int] = []
         self._pieces: list[tuple[str, Placed]] = []
         waiting: dict[str, dict[tuple[int, int], deque[Placed]]] = {}
@@ -135,6 +136,11 @@ class TextMap:
             return None
         offset = min(end, self._starts[index] + len(self._pieces[index][1].text)) - 1
         return self.glyph(offset) if offset >= start else None
+
+    def line_end(self, offset: int) -> int:
+        """Where the line ends that an offset stands in."""
+        end = self._text.find("\n", offset)
+        return len(self._text) if end < 0 else end
 
     def _glyph(self, part: str, piece: Placed, within: int, offset: int) -> Glyph:
         data = self._stories.part(part).utf8
