@@ -17,7 +17,17 @@ from reportlint.document import Extracted, Span, assemble
 from reportlint.readers.text import text_lines
 from reportlint.report import FileResult, OutputOptions, RunResult, write
 from reportlint.report import html as page_of
-from reportlint.rule import Check, CheckKind, Confidence, Diagnostic, Message, Operand, Place, Severity, Verdict
+from reportlint.rule import (
+    Check,
+    CheckKind,
+    Confidence,
+    Diagnostic,
+    Message,
+    Operand,
+    Place,
+    Severity,
+    Verdict,
+)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None or os.name != "posix", reason="needs Chromium")
