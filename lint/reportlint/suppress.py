@@ -18,7 +18,7 @@ from reportlint.comments import COMMENT, Range, code_and_comments, to_reportlint
 from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, MarginNote, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
-from reportlint.paths import relative
+from reportlint.paths import in_project
 from reportlint.rule import Confidence, Diagnostic, Message, Place, Rule, Status
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def apply(
 
 
 def _listed(found: Diagnostic, entries: Mapping[str, Fingerprint], policy: Policy) -> Fingerprint | None:
-    """The entry for a finding, by its fingerprint in the folder of the settings."""
-    return entries.get(found.fingerprint(relative(found.place.path, policy.root)))
+    """The entry for a finding, by its fingerprint in the project."""
+    return entries.get(found.fingerprint(in_project(found.place.path, policy.root)))
 
 
 def _matching(found: Diagnostic, marks: Mapping[str, list[_Mark]], documents: Mapping[str, Document]) -> list[_Mark]:

@@ -13,6 +13,7 @@ from reportlint.comments import bare, code_and_comments, to_reportlint, without
 from reportlint.config import Settings
 from reportlint.document import assemble
 from reportlint.ownrules import RULES
+from reportlint.paths import in_project
 from reportlint.policy import Catalogue, resolve
 from reportlint.readers.markdown import reader as markdown
 from reportlint.readers.text import reader as text_reader
@@ -286,6 +287,26 @@ def test_the_fingerprint_does_not_depend_on_where_one_stands(cli, monkeypatch, t
     assert fingerprint("drafts") == first
     monkeypatch.chdir(tmp_path / "drafts")
     assert fingerprint("甲") == fingerprint("../drafts/甲") == first
+
+
+def test_the_fingerprint_does_not_depend_on_which_settings_are_in_force(cli):
+    Path("drafts").mkdir()
+    Path("drafts/a.txt").write_text("甲xx。\n", encoding="utf-8")
+    Path("drafts/reportlint.toml").touch()
+    Path("other.toml").touch()
+
+    def fingerprint(*arguments):
+        return json.loads(cli(*arguments, "--output-format", "json").out)["diagnostics"][0]["fingerprint"]
+
+    assert fingerprint(".") == fingerprint("drafts") == fingerprint(".", "--isolated") == fingerprint("drafts", "--config", "other.toml")
+
+
+def test_without_git_paths_begin_at_the_settings_or_here(tmp_path, monkeypatch):
+    outside = tmp_path.parent / f"{tmp_path.name}-bare"
+    (outside / "a").mkdir(parents=True)
+    monkeypatch.chdir(outside)
+    assert in_project("a/b.txt", outside) == in_project(str(outside / "a" / "b.txt"), outside) == "a/b.txt"
+    assert in_project("a/b.txt", outside / "a") == "b.txt"
 
 
 def test_a_linked_way_into_the_project_gives_the_same_fingerprint(cli, tmp_path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlint.document import Document
-from reportlint.paths import relative
+from reportlint.paths import in_project
 from reportlint.rule import Check, Diagnostic, Rule, Severity
 
 
@@ -66,7 +66,7 @@ class RunResult:
     rules: tuple[type[Rule], ...] = ()
     """The rules that ran."""
     root: Path = Path()
-    """The folder that fingerprints take paths relative to; the empty path takes them as they are."""
+    """The folder of the project where it is no git repository; the empty path takes paths as they are."""
 
     @property
     def suppressed(self) -> int:
@@ -75,7 +75,7 @@ class RunResult:
 
     def fingerprint(self, found: Diagnostic) -> str:
         """The fingerprint of a finding, the same however its path was typed."""
-        return found.fingerprint(relative(found.place.path, self.root) if self.root.is_absolute() else "")
+        return found.fingerprint(in_project(found.place.path, self.root) if self.root.is_absolute() else "")
 
     @property
     def incomplete(self) -> bool:
