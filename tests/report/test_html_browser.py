@@ -68,7 +68,9 @@ class Browser:
 
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe", f"--user-data-dir={profile}"]
         self._process = subprocess.Popen(
-            [CHROMIUM, *flags, "about:blank"], preexec_fn=connect, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [CHROMIUM, *flags, "about:blank"],
+            preexec_fn=connect,  # noqa: PLW1509  (nothing else makes the ends of the pipe 3 and 4)
+            close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         os.close(asking[0])
         os.close(told[1])
