@@ -20,6 +20,7 @@ def rules() -> tuple[type[Rule], ...]:
     from reportlint_rules.num.average_out_of_bounds import AverageOutOfBounds
     from reportlint_rules.num.balance_mismatch import BalanceMismatch
     from reportlint_rules.num.composition_mismatch import CompositionMismatch
+    from reportlint_rules.num.contribution_mismatch import ContributionMismatch
     from reportlint_rules.num.growth_gap_mismatch import GrowthGapMismatch
     from reportlint_rules.num.growth_mismatch import GrowthMismatch
     from reportlint_rules.num.growth_of_parts import GrowthOfParts
@@ -69,7 +70,7 @@ def rules() -> tuple[type[Rule], ...]:
     return (
         DuplicatedPassage, DuplicatedPassageAcross, GrowthMismatch, SumMismatch, ShareMismatch, PartExceedsWhole, GrowthOutOfBounds, GrowthOfParts, CompositionMismatch,
         AverageOutOfBounds, RatioMismatch, ImpossibleRate, BalanceMismatch, TableGrowthMismatch, TableSumMismatch, ShareChangeMismatch, GrowthGapMismatch, AverageGrowthMismatch,
-        ProductMismatch,
+        ProductMismatch, ContributionMismatch,
         ConflictingValues, TableTextConflict, ConflictAcrossFiles, Placeholder, LostText,
         RateUnit, TargetYear,
         Anniversary, ImpossibleDate, MixedYearNotation, PlanYear, RelativeYear, ReversedRange, SessionYear, WeekdayMismatch,
