@@ -1,16 +1,20 @@
-"""The list of all rules, ``docs/rules.md`` and ``docs/rules.en.md``; ``python docs/hooks/rules_table.py`` writes both."""
+"""The list of all rules, and that of the reasons for not judging: tables of committed pages, which
+``python docs/hooks/rules_table.py`` writes.
+"""
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 
 from rule_pages import FAMILIES, family, rules, source_page
 
-from reportlint.report.strings import strings
+from reportlint.report.strings import UNJUDGED, strings
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {"zh": ROOT / "docs" / "rules.md", "en": ROOT / "docs" / "rules.en.md"}
+FORMATS = {"zh": ROOT / "docs" / "output-formats.md", "en": ROOT / "docs" / "output-formats.en.md"}
 _HEAD = {
     "zh": """\
 # 规则
@@ -49,10 +53,18 @@ def table(lang: str) -> str:
     return "".join(parts)
 
 
+def with_reasons(text: str, lang: str) -> str:
+    """The page of the output formats with all reasons in its last table."""
+    rows = "".join(f"| `{keyword}` | {message.text(lang)} |\n" for keyword, message in UNJUDGED.items())
+    return re.sub(r"(?<=\| --- \| --- \|\n)(?:\| `[a-z-]+` \| .*\n)+\Z", lambda _: rows, text)
+
+
 def main() -> None:
-    """Writes both pages."""
+    """Writes all pages."""
     for lang, path in FILES.items():
         path.write_text(table(lang), encoding="utf-8")
+    for lang, path in FORMATS.items():
+        path.write_text(with_reasons(path.read_text(encoding="utf-8"), lang), encoding="utf-8")
 
 
 if __name__ == "__main__":

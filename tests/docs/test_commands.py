@@ -1,7 +1,8 @@
 """The commands in the READMEs and in ``docs``: those that show their output are run, all others are options that exist.
 
 In a block of kind ``console`` a line ``$ command`` is run, block after block, in a folder that holds a copy of
-``seeds``; the lines below it are its output, where a line ``…`` stands for any lines and seconds do not count. A block
+``seeds``; the lines below it are its output, where a line ``…`` stands for any lines and seconds do not count;
+``python tests/docs/test_commands.py`` writes what has changed. A block
 that begins with a line ``# name.toml`` or ``# name.py`` is a file in that folder.
 """
 
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -62,28 +64,32 @@ def agrees(expected: str, output: str) -> bool:
     return re.fullmatch(pattern, lines) is not None
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if shown(page)], ids=lambda page: str(page.relative_to(ROOT)))
-def test_commands_print_what_is_shown(page, tmp_path):
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / ".git").mkdir()
+def ran(page: Path, folder: Path) -> list[tuple[str, str]]:
+    """What each command that a page shows really prints, and its exit status, run one after the other in a folder."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / ".git").mkdir()
     for block in blocks(page, "toml", "python"):
         if named := _NAMED.match(block):
-            (tmp_path / named["name"]).write_text(block, encoding="utf-8")
-    commands = shown(page)
+            (folder / named["name"]).write_text(block, encoding="utf-8")
     python = shlex.quote(sys.executable)
     script = f'reportlint() {{ {python} -m reportlint "$@"; }}\npython() {{ {python} "$@"; }}\n' + "".join(
-        f"eval {shlex.quote(command)} 2>&1\necho \"{_MARK}$?\"\n" for command, _ in commands
+        f"eval {shlex.quote(command)} 2>&1\necho \"{_MARK}$?\"\n" for command, _ in shown(page)
     )
     environment = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANGUAGE")}
     environment.update(PYTHONUTF8="1", NO_COLOR="1", LANG="en_US.UTF-8" if language(page) == "en" else "zh_CN.UTF-8")
     done = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+        ["bash", "-c", script], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
         check=False, timeout=300,
     )
-    outputs = _ENDED.split(done.stdout)[:-1]
-    assert len(outputs) == 2 * len(commands), done.stdout + done.stderr
-    for (command, expected), output, status in zip(commands, outputs[::2], outputs[1::2], strict=True):
-        assert agrees(expected, output), f"$ {command}\n{output}"
+    pieces = _ENDED.split(done.stdout)[:-1]
+    assert len(pieces) == 2 * len(shown(page)), done.stdout + done.stderr
+    return list(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if shown(page)], ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_print_what_is_shown(page, tmp_path):
+    for (command, expected), (output, status) in zip(shown(page), ran(page, tmp_path), strict=True):
+        assert agrees(expected, output), f"$ {command}\n{output}\nto take what is printed: python tests/docs/test_commands.py"
         assert status in "01" or "reportlint: " in expected, f"$ {command}\nended with {status}\n{output}"
 
 
@@ -149,3 +155,23 @@ def test_how_calls_are_found():
     text = "python3 -m venv .venv && .venv/bin/reportlint seeds/ --fix | cat  # reportlint comment\nreportlint rule 'a b' > x\n"
     assert invocations(text) == [["seeds/", "--fix"], ["rule", "a b"]]
     assert invocations("  entry: reportlint check --scope project .") == [["check", "--scope", "project", "."]]
+
+
+def main() -> None:
+    """Writes into the pages what their commands print now; names those whose output is shown in part and has changed."""
+    for page in PAGES:
+        with TemporaryDirectory() as folder:
+            found = ran(page, Path(folder)) if shown(page) else []
+        text = page.read_text(encoding="utf-8")
+        for (command, expected), (output, _) in zip(shown(page), found, strict=True):
+            if agrees(expected, output):
+                continue
+            if any(line.strip() == "…" for line in expected.splitlines()):
+                print(f"{page.relative_to(ROOT)}: by hand: $ {command}\n{output}")
+            else:
+                text = text.replace(f"$ {command}\n{expected}", f"$ {command}\n{output}", 1)
+        page.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
