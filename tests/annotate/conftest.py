@@ -84,7 +84,7 @@ def build(body="", *, strict=False, document=None, raw=None, drop=(), **parts):
     members["word/media/picture.png"] = bytes(range(256)) * 9
     if document is not None:
         members["word/document.xml"] = document
-    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" ContentType="image/png"/>'
+    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
     first = {
         "[Content_Types].xml": f'<Types xmlns="{TYPES}">{defaults}{overrides}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -259,7 +260,8 @@ def _write(path: Path, data: bytes, lang: str) -> bool:
         beside.write_bytes(data)
         os.replace(beside, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         cause = error.strerror or str(error)
         sys.stderr.write(f"reportlint: {path}：无法写入：{cause}\n" if lang == "zh" else f"reportlint: {path}: cannot be written: {cause}\n")
         return False
