@@ -10,14 +10,19 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportlint.cli import main
 from reportlint.document import Cell, Document, Extracted, Line, LineKind, Span, Table, assemble
+from reportlint.facts import Reading
+from reportlint.facts.export import rows_of
 from reportlint.readers.markdown import reader as markdown_reader
 from reportlint.readers.text import text_lines
 from reportlint.report import FileResult, OutputOptions, RunResult, SkippedFile, write
 from reportlint.report import html as page_of
 from reportlint.report.html.escape import escape
+from reportlint.report.html.index import visible
 from reportlint.report.html.words import EN, ZH
 from reportlint.report.model import Suppressed
 from reportlint.rule import (
@@ -267,6 +272,35 @@ def test_lines_that_a_sentence_joins_read_on():
     assert len(passages[1].xpath('.//i[@class="br"]')) == 1
 
 
+PIECES = st.sampled_from(
+    ["财政收入", "10亿元", "增长5%", "，", "。", "\n", "\n\n", "一、", "\t", " ", "　　", "\x0c", "\u200b", "<b>", "&", "— 3 —", "xx", "表1", "单位：万元", "12,345\n", "\r\n"],
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(st.tuples(st.integers(0, 120), st.integers(0, 30)), max_size=5))
+def test_whatever_the_text_nothing_is_lost(text, spans):
+    document = document_of(text)
+    found = [finding(Place("a.txt", Span(start, start + length)), message=f"{start} {length}") for start, length in spans if start + length <= len(text)]
+    tree = parsed(result_of(document, diagnostics=found))
+    section = only(tree, '//section[@class="text"]')
+    if text.strip():
+        assert kept(shown_text(section)) == kept(text)
+    identifiers = tree.xpath("//@id")
+    assert len(identifiers) == len(set(identifiers))
+    assert {link[1:] for link in tree.xpath("//a/@href")} <= set(identifiers)
+    assert len(tree.xpath('//li[contains(@class, "card")]')) == len(found)
+    if text:
+        for number, each in enumerate(found, 1):
+            span = visible(each.place.span, len(text))
+            marked = "".join(mark.text_content() for mark in section.xpath(f'.//mark[contains(concat(" ", @data-f, " "), " {number} ")]'))
+            assert kept(marked) == kept(text[span.start:span.end])
+
+
+def kept(text):
+    return re.sub("[␌\x0c]", "", bare(text))
+
+
 # Tables.
 
 
@@ -402,6 +436,13 @@ def test_the_facts_are_a_table_that_leads_into_the_text():
     ]
     targets = [only(row, ".//a").get("href")[1:] for row in rows]
     assert [only(tree, f'//*[@id="{target}"]').text_content() for target in targets] == ["3", "五"]
+
+
+def test_the_facts_of_one_endless_sentence_share_it():
+    document = document_of("".join(f"第{n}项收入{n}亿元，" for n in range(1, 50)))
+    sentences = [row.sentence for row in rows_of(Reading(document))]
+    assert len(sentences) == 49
+    assert all(sentence is sentences[0] for sentence in sentences)
 
 
 def test_what_fails_in_the_facts_costs_nothing_else(monkeypatch):

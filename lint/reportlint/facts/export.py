@@ -100,6 +100,8 @@ class _Frame:
             id(report): (index, report.title.partition("\n")[0].strip(), place_of(document, report))
             for index, report in enumerate(document.reports, 1)
         }
+        self._last = (-1, -1)
+        self._sentence = ""
 
     def of_fact(self, fact: Fact, based: Fact | None) -> FactRow:
         """The row of a fact of the text; ``based`` is the level that it is the base of."""
@@ -153,7 +155,11 @@ class _Frame:
         return "".join(self._document.flow[mention.start:mention.end].split())
 
     def _line(self, start: int, end: int) -> str:
-        return " ".join(self._document.flow[start:end].split())
+        """The text of a range in one line; the numbers of one sentence share it, however many and long they are."""
+        if self._last != (start, end):
+            self._last = start, end
+            self._sentence = " ".join(self._document.flow[start:end].split())
+        return self._sentence
 
 
 def _decimal(value: Fraction | None) -> str:

@@ -96,7 +96,7 @@ ZH = Words(
     verdict_clean="没有发现错误和警告",
     incomplete="有文件或规则没有查完，下列结果不完整",
     nothing="没有找到可检查的文件",
-    coverage="全文 {numbers} 个数字中，{checked} 个（{percent}）在复算过的关系里；其余 {rest} 个文中没有可供复算的关系，须对照原始资料核对。",
+    coverage="全文 {numbers} 个数字中，{checked} 个（{percent}）在复算过的关系里；其余 {rest} 个没有复算（文中没有可供复算的关系，或关系无法判定），须对照原始资料核对。",
     coverage_none="文中没有可供复算的数字。",
     figures={
         "files": "文件", "characters": "字数", "numbers": "数字", "relations": "复算关系", "share": "数字复算比例", "failed": "不符",
@@ -170,8 +170,8 @@ EN = Words(
     verdict_clean="no errors or warnings found",
     incomplete="some files or rules could not be run to the end: what follows is incomplete",
     nothing="no files to lint found",
-    coverage="Of {numbers} numbers, {checked} ({percent}) stand in relations that were recomputed; for the other {rest} the text "
-             "offers no relation to recompute: they must be held against their sources.",
+    coverage="Of {numbers} numbers, {checked} ({percent}) stand in relations that were recomputed. The other {rest} were not recomputed, since "
+             "the text offers no relation or none that can be judged: they must be held against their sources.",
     coverage_none="The text has no numbers to recompute.",
     figures={
         "files": "files", "characters": "characters", "numbers": "numbers", "relations": "relations recomputed",
