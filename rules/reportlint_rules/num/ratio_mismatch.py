@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint import patterns as re
@@ -26,7 +25,7 @@ from reportlint.rule import (
     wording,
     worth_of,
 )
-from reportlint_rules.num.fixed_ratios import FixedRatios
+from reportlint_rules.num.population_rates import Population, PopulationRates
 
 _PER = re.compile(r"(?:每|平均每)?(?P<count>万|千|百|十万)(?:名|位)?(?:人口?|常住人口)(?P<what>[^，。；]{2,24})")
 _URBAN = re.compile(r"(?:常住人口)?城[镇市]化率")
@@ -40,16 +39,7 @@ _HUNDRED = Fraction(100)
 _SMALL_GAP = Fraction(1, 200)
 
 
-@dataclass(frozen=True, slots=True)
-class _Population:
-    """The people of a report: at the end of the year and, where the change is printed, at its mean."""
-
-    fact: Fact
-    counts: tuple[Interval, ...]
-    change: Fact | None = None
-
-
-class RatioMismatch(FixedRatios):
+class RatioMismatch(PopulationRates):
     """Amounts per head, urban shares and the ratio of urban to rural incomes."""
 
     meta = RuleMeta(
@@ -67,6 +57,7 @@ class RatioMismatch(FixedRatios):
             if fact.role not in (Role.LEVEL, Role.RATE, Role.SHARE) or fact.grain is not Grain.YEAR:
                 continue
             population = people[reading.document.report_at(fact.mention.start).start]
+            yield from self.rates(reading, fact, population)
             if (population is None and not fact.indicator.startswith("每百元")) or fact.mention.value is None:
                 continue
             if fact.role is Role.SHARE:
@@ -88,7 +79,7 @@ class RatioMismatch(FixedRatios):
         yield from self.good_days(reading)
         yield from self.deaths(reading)
 
-    def _per_head(self, reading: Reading, fact: Fact, population: _Population, name: str, count: int) -> Iterator[Finding]:
+    def _per_head(self, reading: Reading, fact: Fact, population: Population, name: str, count: int) -> Iterator[Finding]:
         total = _total(reading, fact, name)
         if total is None:
             return
@@ -134,7 +125,7 @@ class RatioMismatch(FixedRatios):
             severity=Severity.WARNING if gap < Fraction(1, 4) else None,
         )
 
-    def _urban_share(self, reading: Reading, share: Fact, population: _Population) -> Iterator[Finding]:
+    def _urban_share(self, reading: Reading, share: Fact, population: Population) -> Iterator[Finding]:
         """The urban share where it is printed as one: 其中城镇人口18.4万人，占总人口的56.4%."""
         town, of = share.of, share.denominator
         if town is None or of is None or town.phrase.text not in _TOWN or town.mention.unit != "人" or town.mention.value is None:
@@ -145,7 +136,7 @@ class RatioMismatch(FixedRatios):
         if quotient is not None:
             yield from self._share(reading, share, town, population.fact, quotient.scaled(_HUNDRED))
 
-    def _urban(self, reading: Reading, rate: Fact, population: _Population) -> Iterator[Finding]:
+    def _urban(self, reading: Reading, rate: Fact, population: Population) -> Iterator[Finding]:
         towns = [
             f for f in reading.facts
             if f.role is Role.LEVEL and f.phrase.text in _TOWN and f.mention.unit == "人"
@@ -177,7 +168,7 @@ class RatioMismatch(FixedRatios):
         )
 
 
-def _population(reading: Reading, start: int, end: int) -> _Population | None:
+def _population(reading: Reading, start: int, end: int) -> Population | None:
     """The resident population of a report, where exactly one is printed for its year."""
     levels = [
         f for f in reading.levels_by_indicator.get("常住人口", ())
@@ -203,7 +194,7 @@ def _population(reading: Reading, start: int, end: int) -> _Population | None:
                 if former is not None:
                     used = change
                     counts.append((count + former).scaled(Fraction(1, 2)))
-    return _Population(fact, tuple(counts), used)
+    return Population(fact, tuple(counts), used)
 
 
 def _total(reading: Reading, fact: Fact, name: str) -> Fact | None:

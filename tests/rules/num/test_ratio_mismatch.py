@@ -84,6 +84,31 @@ def test_fixed_ratios_that_do_not(text, number, severity):
     assert found(text) == [(number, severity)]
 
 
+PEOPLE = "年末常住人口412.5万人，比上年末减少1.8万人。"
+
+
+@pytest.mark.parametrize("text", [
+    PEOPLE + "全年出生人口2.28万人，出生率5.52‰。", PEOPLE + "移动电话用户645.3万户，移动电话普及率156.4部/百人。",
+    "规模以上工业企业营业收入3834.7亿元，利润总额207.03亿元，营业收入利润率为5.4%。", "地区生产总值880.4亿元。\n保费收入32.84亿元，增长4.7%。保险深度（保费收入/GDP）3.73%。",
+])
+def test_rates_of_people_and_output(text):
+    assert [c.verdict for c in checks_in(text, RatioMismatch)] == [Verdict.CONSISTENT]
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    (PEOPLE + "全年出生人口2.28万人，出生率5.25‰。", "5.25‰"), (PEOPLE + "移动电话用户645.3万户，移动电话普及率165.4部/百人。", "165.4部/百人"),
+    ("规模以上工业企业营业收入3834.7亿元，利润总额270.03亿元，营业收入利润率为5.4%。", "5.4%"),
+    (PEOPLE + "全年出生人口2.28万人，出生率5.52‰；死亡人口3.63万人，死亡率为7.78‰。", "7.78‰"),
+])
+def test_rates_of_people_and_output_that_do_not_agree(text, number):
+    assert found(text) == [(number, WARNING)]
+
+
+def test_births_and_deaths_over_the_registered_people():
+    text = PEOPLE + "全年出生人口3.18万人，出生率4.86‰；死亡人口3.73万人，死亡率5.69‰。"
+    assert [(c.verdict, c.reason) for c in checks_in(text, RatioMismatch)] == [(Verdict.SKIPPED, "other-denominator")] * 2
+
+
 def test_costs_of_changing_enterprises_prove_little():
     checks = checks_in(COST.format("0.4%", "0.56"), RatioMismatch)
     assert [(c.verdict, c.reason) for c in checks if c.kind is CheckKind.DELTA] == [(Verdict.SKIPPED, "different-scope")]
