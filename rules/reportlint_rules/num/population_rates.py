@@ -55,8 +55,8 @@ class _PerHead:
 _PER_HEAD = (
     _PerHead(re.compile(r"(?:人口)?出生率"), Kind.PER_MILLE, re.compile(r"出生(?:人口|人数|婴儿)?"), 1),
     _PerHead(re.compile(r"(?:人口)?死亡率"), Kind.PER_MILLE, re.compile(r"死亡(?:人口|人数)?"), 1),
-    _PerHead(re.compile(r"移动电话普及率"), Kind.MEASURE, re.compile(r"移动电话(?:年末)?用户(?:数|总数)?"), 100),
-    _PerHead(re.compile(r"固定电话普及率"), Kind.MEASURE, re.compile(r"固定电话(?:年末)?用户(?:数|总数)?"), 100),
+    _PerHead(re.compile(r"移动电话普及率"), Kind.COUNT, re.compile(r"移动电话(?:年末)?用户(?:数|总数)?"), 100),
+    _PerHead(re.compile(r"固定电话普及率"), Kind.COUNT, re.compile(r"固定电话(?:年末)?用户(?:数|总数)?"), 100),
 )
 
 
