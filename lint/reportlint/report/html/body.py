@@ -44,8 +44,8 @@ class Body:
         document, count = self._document, len(self._document.blocks)
         index = 0
         if not document.text.strip():
-            yield self._passage(f'<p class="none">{self._words.empty_text}</p>', len(document.text) + 1)
-            return
+            yield f'<p class="none">{self._words.empty_text}</p>\n'
+            count = 0
         while index < count:
             block, position = document.blocks[index], self._positions[index]
             yield self._gap(position)
