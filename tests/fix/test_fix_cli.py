@@ -70,5 +70,5 @@ def test_word_files_are_refused(tmp_path, monkeypatch, capsys):
     document.save("draft.docx")
     before = (tmp_path / "draft.docx").read_bytes()
     main(["--fix", "--select", "TERM001", "--lang", "en", "draft.docx"])
-    assert "is not rewritten: follow the comments" in capsys.readouterr().err
+    assert "is not rewritten: reportlint annotate --fix" in capsys.readouterr().err
     assert (tmp_path / "draft.docx").read_bytes() == before
