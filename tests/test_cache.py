@@ -40,6 +40,7 @@ from reportlint.rule import (
     Verdict,
 )
 from reportlint.runner import lint_one, run
+from reportlint.testing import findings_in, read_text
 
 READERS = ReaderSet([reader])
 asked: list[str] = []
@@ -347,3 +348,14 @@ def test_what_is_no_plain_data_is_refused(plain):
 def test_reading_what_is_kept_runs_nothing():
     outcome = lint_one(Target(Path("a.txt"), "a.txt", ".txt", b"1"), READERS, ())
     assert json.loads(codec.encode(outcome).partition(b"\n")[0])["document"] == ["text", "utf-8", 1]
+
+
+@pytest.mark.parametrize("extract", [(1, 2), {"a": (1,)}, {1: "a"}, {"a": {1}}, float("nan")])
+def test_the_kit_refuses_an_extract_that_would_not_come_back_the_same(extract):
+    class Odd(Compared):
+        def extract(self, _reading):
+            return extract
+
+    with pytest.raises((TypeError, ValueError)):
+        findings_in([read_text("甲")], Odd)
+    assert findings_in([read_text("甲", "a.txt"), read_text("乙丙", "b.txt")], Compared)[0].message.zh == "[[1], [2]]"

@@ -7,6 +7,7 @@ Where a bad block marks places, ``全镇完成⟦xx⟧万元``, the findings mus
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,17 +43,29 @@ def read_text(text: str, path: str = "draft.txt") -> Reading:
 def findings_in(readings: Sequence[Reading], rule: type[Rule] | Rule) -> list[Finding]:
     """All that a rule yields on the readings, checks and diagnostics, as it yields them.
 
-    Raises TypeError or ValueError for a finding that could not be reported: foreign code, place outside the texts.
+    Raises TypeError or ValueError for a finding that could not be reported (foreign code, place outside the texts) and
+    for an extract that could not be kept.
     """
     made = rule() if isinstance(rule, type) else rule
     lengths = {reading.document.path: len(reading.document.text) for reading in readings}
     yielded: Iterable[Finding]
     if isinstance(made, ProjectRule):
+        for reading in readings:
+            reading.extracts[made.meta.code] = _as_kept(made, reading)
         yielded = made.check_project(readings)
     else:
         assert isinstance(made, DocumentRule)
         yielded = (finding for reading in readings for finding in made.check(reading))
     return [hold(finding, made, lengths) for finding in yielded]
+
+
+def _as_kept(rule: ProjectRule, reading: Reading) -> object:
+    """The extract of a reading as a later run gets it; raises TypeError where that is not what the rule has made."""
+    extract = rule.extract(reading)
+    kept = json.loads(json.dumps(extract, allow_nan=False))
+    if kept != extract:
+        raise TypeError(f"{rule.meta.code} extracted {extract!r}, of which {kept!r} would be kept: lists and dictionaries with str keys")
+    return kept
 
 
 def checks_in(text: str, rule: type[Rule] | Rule, path: str = "draft.txt") -> list[Check]:
