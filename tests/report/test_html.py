@@ -500,6 +500,16 @@ def test_nothing_to_show():
     assert ZH.verdict_clean in written(result_of(document_of(TEXT)))
 
 
+@pytest.mark.parametrize(("numbers", "checked", "said"), [
+    (0, 0, "文中没有可供复算的数字。"), (2, 2, "全文 2 个数字都在复算过的关系里。"),
+    (1200, 300, "全文 1,200 个数字中，300 个（25%）在复算过的关系里；其余 900 个没有复算（文中没有可供复算的关系，或关系无法判定），须对照原始资料核对。"),
+])
+def test_it_says_how_much_was_recomputed(numbers, checked, said):
+    result = result_of(document_of(TEXT))
+    files = (replace(result.files[0], numbers=numbers, numbers_checked=checked),)
+    assert only(parsed(replace(result, files=files)), '//p[@class="coverage"]').text_content() == said
+
+
 def test_english():
     tree = parsed(result_of(document_of(TEXT), diagnostics=[finding(Place("a.txt", Span(0, 1)))]), lang="en")
     assert tree.get("lang") == "en"

@@ -85,9 +85,10 @@ class Frame:
         if result.incomplete:
             shown += f'<p class="verdict error"><b aria-hidden="true">!</b> {words.incomplete}</p>\n'
         numbers, checked = _numbers(result)
-        covered = words.coverage.format(
+        template = words.coverage if checked < numbers else words.coverage_full if numbers else words.coverage_none
+        covered = template.format(
             numbers=f"{numbers:,}", checked=f"{checked:,}", percent=_share(checked, numbers), rest=f"{numbers - checked:,}",
-        ) if numbers else words.coverage_none
+        )
         return shown + (f'<p class="coverage">{covered}</p>\n' if result.files else "")
 
     def _counted(self, said: str) -> str:
@@ -155,18 +156,15 @@ class Frame:
         """What was left out on purpose, each with the reason that was given."""
         if not self._options.suppressed:
             return ""
-        rows = []
+        words, rows = self._words, []
         for left in self._result.suppressions:
             found = left.diagnostic
             rows.append(
                 f'<li><a class="place" href="#{self._index.target(found.place)}" data-o="{self._index.reference(found.place)}">'
                 f"{escape(found.place.path)}:{self._index.spot(found.place)}</a> <code>{escape(found.code)}</code> "
-                f"{escape(found.message.text(self._options.lang))}{self._why(left.reason)}</li>"
+                f"{escape(found.message.text(self._options.lang))}{escape(words.why.format(reason=left.reason)) if left.reason else ''}</li>"
             )
-        return f'<section><h2>{self._words.suppressed}</h2><ul class="notices">{"".join(rows)}</ul></section>\n' if rows else ""
-
-    def _why(self, reason: str) -> str:
-        return f"（{self._words.reason}{self._strings.separator}{escape(reason)}）" if reason else ""
+        return f'<section><h2>{words.suppressed}</h2><ul class="notices">{"".join(rows)}</ul></section>\n' if rows else ""
 
     def _files(self) -> str:
         """The table of files, where there are several; each row leads to its document."""

@@ -21,6 +21,7 @@ class Words:
     incomplete: str
     nothing: str
     coverage: str
+    coverage_full: str
     coverage_none: str
     figures: Mapping[str, str]
     files: str
@@ -58,7 +59,7 @@ class Words:
     fix_unsafe: str
     relation_of: str
     ignored: str
-    reason: str
+    why: str
     not_listed: str
     verdicts: Mapping[str, str]
     relations: str
@@ -97,6 +98,7 @@ ZH = Words(
     incomplete="有文件或规则没有查完，下列结果不完整",
     nothing="没有找到可检查的文件",
     coverage="全文 {numbers} 个数字中，{checked} 个（{percent}）在复算过的关系里；其余 {rest} 个没有复算（文中没有可供复算的关系，或关系无法判定），须对照原始资料核对。",
+    coverage_full="全文 {numbers} 个数字都在复算过的关系里。",
     coverage_none="文中没有可供复算的数字。",
     figures={
         "files": "文件", "characters": "字数", "numbers": "数字", "relations": "复算关系", "share": "数字复算比例", "failed": "不符",
@@ -141,7 +143,7 @@ ZH = Words(
     fix_unsafe="可自动修正（请先确认意思不变）",
     relation_of="见复算清单",
     ignored="已忽略",
-    reason="理由",
+    why="（理由：{reason}）",
     not_listed="基线已知",
     verdicts={"all": "全部", "consistent": "相符", "inconsistent": "不符", "skipped": "未判定"},
     relations="关系",
@@ -172,10 +174,11 @@ EN = Words(
     nothing="no files to lint found",
     coverage="Of {numbers} numbers, {checked} ({percent}) stand in relations that were recomputed. The other {rest} were not recomputed, since "
              "the text offers no relation or none that can be judged: they must be held against their sources.",
+    coverage_full="All {numbers} numbers stand in relations that were recomputed.",
     coverage_none="The text has no numbers to recompute.",
     figures={
         "files": "files", "characters": "characters", "numbers": "numbers", "relations": "relations recomputed",
-        "share": "of numbers recomputed", "failed": "failed", "errors": "errors", "warnings": "warnings", "infos": "infos",
+        "share": "numbers recomputed", "failed": "failed", "errors": "errors", "warnings": "warnings", "infos": "infos",
         "suppressed": "suppressed", "known": "known by the baseline", "skipped": "skipped files", "ticked": "ticked",
     },
     files="Files",
@@ -217,7 +220,7 @@ EN = Words(
     fix_unsafe="fix (make sure that the meaning stays)",
     relation_of="see the ledger",
     ignored="suppressed",
-    reason="reason",
+    why=" (reason: {reason})",
     not_listed="known by the baseline",
     verdicts={"all": "all", "consistent": "agree", "inconsistent": "fail", "skipped": "not judged"},
     relations="Relations",
