@@ -270,6 +270,7 @@ def test_contexts_differ_by_what_outcomes_depend_on(tmp_path):
         context(tmp_path, (Watched, type("Other", (Watched,), {"meta": RuleMeta("NUM902", "other", Message("", ""))}))),
         context(tmp_path, rules=(Watched,), units=(("箱", "[箱]"),)),
         context(tmp_path, terms=({"code": "XZ001"},)),
+        context(tmp_path, (type("Stated", (Watched,), {"state": lambda _self: "3"}),)),
         context(tmp_path, rules_files=("office.toml",)),
     ]
     (tmp_path / "office.toml").write_text("[[terms]]\ncode = 'XZ001'\n")
@@ -358,4 +359,4 @@ def test_the_kit_refuses_an_extract_that_would_not_come_back_the_same(extract):
 
     with pytest.raises((TypeError, ValueError)):
         findings_in([read_text("甲")], Odd)
-    assert findings_in([read_text("甲", "a.txt"), read_text("乙丙", "b.txt")], Compared)[0].message.zh == "[[1], [2]]"
+    assert findings_in([read_text("甲", "a.txt"), read_text("乙丙", "b.txt")], Compared)[0].message.zh == "[[2], [3]]"

@@ -44,6 +44,7 @@ from reportlint.facts import (
     total_of,
     unit_named,
     unit_of,
+    whole_of,
     wording,
     worth_of,
 )
@@ -57,7 +58,7 @@ __all__ = [
     "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Grid", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
     "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
-    "closes", "comparable", "disjoint_among", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "signed", "slips", "total_of", "unit_named", "unit_of", "wording", "worth_of",
+    "closes", "comparable", "disjoint_among", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "signed", "slips", "total_of", "unit_named", "unit_of", "whole_of", "wording", "worth_of",
 ]
 
 
@@ -240,6 +241,13 @@ class Rule(ABC):
 
     def __init__(self, options: Any = None) -> None:
         self.options: Any = self.Options() if options is None else options
+
+    def state(self) -> str:
+        """What findings depend on beside the document, the options and the code, such as the digest of a file elsewhere.
+
+        What was found is kept between runs, for documents that have not changed, as long as this stays the same.
+        """
+        return ""
 
     def place(self, document: Document, start: int, end: int, message: Message | None = None) -> Place:
         """The place of a half-open range of the document's flow."""

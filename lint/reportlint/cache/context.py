@@ -36,6 +36,7 @@ def context_of(settings: Settings, rules: Sequence[Rule], points: Iterable[Entry
     parts = [
         str(FORMAT), __version__, sys.version, *_distributions(), "", *code, "",
         *(rule.meta.code for rule in rules if isinstance(rule, DocumentRule)), "",
+        *(f"{rule.meta.code}={state}" for rule in rules if (state := rule.state())), "",
         *(f"{field.name}={getattr(settings, field.name)!r}" for field in fields(settings) if field.name not in _INDEPENDENT), "",
         *(_content(Path(os.path.join(settings.root, name))) for name in settings.rules_files),
     ]
