@@ -115,6 +115,10 @@ def test_several_files_are_compared_and_each_gets_a_copy(cli, draft):
     assert re.search(r"另见（20\d\d.docx）：", said[0])
     alone = cli("annotate", "2024.docx", "--with", "2023.docx", "-o", "alone.docx", "--select", "FACT003")
     assert (alone.status, len(texts("alone.docx"))) == (0, 1)
+    draft("wrong.docx", TEXT)
+    for files, status in ((("2024.docx", "--with", "wrong.docx"), 0), (("wrong.docx", "--with", "2024.docx"), 1)):
+        ran = cli("annotate", *files, "-o", "x.docx", "--force", "--select", "NUM", "--fail-on", "error")
+        assert ran.status == status, "what is only compared with does not count"
     assert cli("annotate", "2023.docx", "2024.docx", "-o", "apart", "--select", "FACT003", "--scope", "document").status == 0
     assert texts("apart/2023.docx") + texts("apart/2024.docx") == []
     assert cli("annotate", "2023.docx", "2024.docx", "-o", "out/2023.docx").status == 2

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.cli.inputs import add_settings_arguments, files_for, rules_for, settings_for, today
+from reportlint.cli.running import say_changed
 
 if TYPE_CHECKING:
-    from reportlint.annotate import Reviewed, Stamp
-    from reportlint.cli.copies import Copy
     from reportlint.config import Settings
     from reportlint.discover import Target
     from reportlint.plugins import ReaderSet
     from reportlint.report import RunResult, SkippedFile
-    from reportlint.rule import Diagnostic, Fix
 
 FAILURE = 2
 
@@ -82,17 +78,21 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     """0 when all copies are written, 1 where ``--fail-on`` says so, 2 where something could not be read or written."""
     from reportlint.config import ConfigError
     from reportlint.plugins import PluginError
+    from reportlint.source import FileChanged
 
     try:
         return _annotate(arguments, lang)
     except (ConfigError, PluginError) as error:
         sys.stderr.write(f"reportlint: {error.message.text(lang)}\n")
-        return FAILURE
+    except FileChanged as error:
+        say_changed(error, lang)
+    return FAILURE
 
 
 def _annotate(arguments: argparse.Namespace, lang: str) -> int:
     from reportlint import config, plugins, runner
     from reportlint.cli.copies import plan
+    from reportlint.cli.reviews import write_copies
     from reportlint.policy import Catalogue, resolve
 
     paths: Sequence[str] = [*arguments.paths, *arguments.beside]
@@ -115,8 +115,10 @@ def _annotate(arguments: argparse.Namespace, lang: str) -> int:
     )
     result = _without_known(result, arguments, settings)
     _say_notices(result, lang)
-    written = _write_copies(copies, read, result, arguments, lang)
-    return policy.exit_status(result.diagnostics, result.incomplete or not written)
+    written = write_copies(copies, read, result, arguments, lang)
+    labels = {target.label for target in read}
+    about = [found for found in result.diagnostics if any(place.path in labels for place in (found.place, *found.related))]
+    return policy.exit_status(about, result.incomplete or not written)
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -190,85 +192,3 @@ def _say_notices(result: RunResult, lang: str) -> None:
     for skipped in result.skipped:
         if skipped.fault:
             sys.stderr.write(f"reportlint: {skipped.path}: {reason(skipped.reason, skipped.detail, lang)}\n")
-
-
-def _by_file(result: RunResult, labels: frozenset[str]) -> dict[str, list[Diagnostic]]:
-    """The findings by the file that gets their comment: their own, else the first other one that they speak of."""
-    found: dict[str, list[Diagnostic]] = {label: [] for label in labels}
-    for diagnostic in result.diagnostics:
-        path = next((place.path for place in (diagnostic.place, *diagnostic.related) if place.path in labels), None)
-        if path is not None:
-            found[path].append(diagnostic)
-    return found
-
-
-def _write_copies(
-    copies: Sequence[Copy], read: Sequence[Target], result: RunResult, arguments: argparse.Namespace, lang: str,
-) -> bool:
-    """Whether every copy could be made; says of each what is in it."""
-    from datetime import datetime
-
-    from reportlint.annotate import AUTHOR, Stamp
-
-    stamp = Stamp(AUTHOR, "RL", datetime.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
-    data = {target.label: target.data for target in read}
-    findings = _by_file(result, frozenset(data))
-    complete = True
-    for copy in copies:
-        label, content = copy.target.label, data.get(copy.target.label)
-        if content is None or label not in result.documents:  # said before
-            continue
-        reviewed = _review(copy, content, findings[label], result, stamp, arguments, lang)
-        if reviewed is None or not _write(copy.path, reviewed.data, lang):
-            complete = False
-        elif not arguments.quiet:
-            _say_written(copy, reviewed, findings[label], lang)
-    return complete
-
-
-def _review(
-    copy: Copy, data: bytes, findings: Sequence[Diagnostic], result: RunResult, stamp: Stamp, arguments: argparse.Namespace, lang: str,
-) -> Reviewed | None:
-    """The copy of one file; None, which is said, where none can be made."""
-    from reportlint import fix
-    from reportlint.annotate import review
-    from reportlint.report.strings import reason
-    from reportlint.source import SourceError
-
-    label = copy.target.label
-    document = result.documents[label]
-    fixes: Sequence[Fix] = ()
-    if arguments.fix or arguments.unsafe_fixes:
-        own = [found for found in findings if found.place.path == label]
-        fixes, _ = fix.choose(document.text, own, unsafe=arguments.unsafe_fixes)
-    try:
-        return review(data, document, findings, result.documents, stamp, lang=lang, fixes=fixes)
-    except SourceError as error:
-        why = reason(error.reason, error.detail, lang)
-        if error.reason == "unfaithful":
-            why = "没有写副本：它的文字会和原稿不同，请把这个文件报告给我们" if lang == "zh" else (
-                "no copy was written: its text would differ from the original; please report this file")
-        sys.stderr.write(f"reportlint: {label}: {why}\n")
-        return None
-
-
-def _write(path: Path, data: bytes, lang: str) -> bool:
-    """Writes a file at one stroke; False, which is said, where that fails."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        cause = error.strerror or str(error)
-        sys.stderr.write(f"reportlint: {path}：无法写入：{cause}\n" if lang == "zh" else f"reportlint: {path}: cannot be written: {cause}\n")
-        return False
-    return True
-
-
-def _say_written(copy: Copy, reviewed: Reviewed, findings: Sequence[Diagnostic], lang: str) -> None:
-    from reportlint.cli.copied import sentence
-
-    sys.stdout.write(sentence(copy.path.as_posix(), reviewed, findings, lang) + "\n")
