@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 _LONG = 4
 """Classes from which on a semicolon inside a list need not end it."""
 

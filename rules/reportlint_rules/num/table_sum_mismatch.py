@@ -23,6 +23,7 @@ from reportlint.rule import (
     repairs,
     wording,
 )
+from reportlint_rules.num.table_classes import classes
 from reportlint_rules.num.table_scopes import below, beside
 from reportlint_rules.num.table_structure import Column, Structure, candidates, columns, near, paired, sum_of
 
@@ -55,6 +56,7 @@ class TableSumMismatch(ArithmeticRule):
             yield from self._across(reading, grid)
             yield from self._balances(reading, grid)
             yield from beside(self, reading, grid)
+            yield from classes(self, reading, grid)
         yield from below(self, reading)
 
     def _totals(

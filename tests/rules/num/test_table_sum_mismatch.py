@@ -214,3 +214,37 @@ def test_the_table_of_a_level_lies_within_that_of_its_area(tax, wrong):
     assert [c.operands[0].text for c in listed if c.verdict is Verdict.INCONSISTENT] == wrong
     assert len(listed) == 8
     assert found(area + level) == wrong
+
+
+PEOPLE = lines("指标 年末数（万人） 比重（%）", "全市常住人口 199.5 100.0", "城镇 {} 61.4", "乡村 77.0 38.6", "男性 100.4 50.3", "女性 99.1 {}")
+PRICES = lines(
+    "指标 全市 城市", "居民消费价格 {} 0.6", "食品烟酒 -0.3 -0.4", "衣着 2.1 2.0", "居住 0.3 0.2", "生活用品及服务 0.7 0.8", "交通和通信 -2.8 -2.9",
+    "教育文化和娱乐 1.5 1.4", "医疗保健 6.2 6.1", "其他用品和服务 9.1 9.3",
+)
+
+
+def test_classes_add_up_by_their_names():
+    listed = {c.expression for c in checks_in(PEOPLE.format("122.5", "49.7"), TableSumMismatch)}
+    assert {
+        "全市常住人口 199.5 = 122.5 + 77.0", "全市常住人口 100.0 = 61.4 + 38.6", "全市常住人口 199.5 = 100.4 + 99.1", "全市常住人口 100.0 = 50.3 + 49.7",
+    } <= listed
+    assert found(PEOPLE.format("122.5", "49.7")) == []
+
+
+@pytest.mark.parametrize(("numbers", "whole"), [(("125.2", "49.7"), "199.5"), (("122.5", "47.9"), "100.0")])
+def test_classes_that_do_not_add_up(numbers, whole):
+    assert found(PEOPLE.format(*numbers)) == [whole]
+
+
+def test_rates_lie_between_those_of_their_classes():
+    kinds = [(c.kind, c.verdict) for c in checks_in(PRICES.format("0.6"), TableSumMismatch)]
+    assert kinds == [(CheckKind.MEAN_BOUND, Verdict.CONSISTENT)] * 2
+    assert found(PRICES.format("-3.6")) == ["-3.6"]
+
+
+@pytest.mark.parametrize("text", [
+    lines("指标 增长（%）", "农、林、牧、渔业 47.8", "采矿业 4.3", "制造业 16.1", "电力、热力、燃气及水生产和供应业 22.5"),
+    lines("项目 2022年 2023年", "环境保护税 8355 8047", "其他税收收入 100 229", "非税收入 23375 29459", "转移收入 86 94"),
+])
+def test_neighbours_that_only_sound_like_classes(text):
+    assert found(text) == []
