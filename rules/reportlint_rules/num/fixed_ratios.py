@@ -1,15 +1,12 @@
-"""The ratios that every bulletin prints: incomes of town and country, cost per hundred yuan, days with good air, deaths per output."""
+"""The ratios that every bulletin prints: cost per hundred yuan, days with good air, deaths per output."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
-from operator import attrgetter
 
 from reportlint import patterns as re
 from reportlint.rule import (
-    ArithmeticRule,
     CheckKind,
     Confidence,
     Fact,
@@ -17,7 +14,6 @@ from reportlint.rule import (
     Grain,
     Interval,
     Kind,
-    Mention,
     Message,
     Reading,
     Role,
@@ -27,8 +23,8 @@ from reportlint.rule import (
     signed,
     wording,
 )
+from reportlint_rules.num.incomes import IncomeRatios, former_value, sign_of
 
-_INCOME_RATIO = re.compile(r"(?:城乡(?:居民)?(?:人均可支配)?收入(?:之|倍差|比值?|比例)*(?:比|倍差)|城乡收入比)")
 _HUNDRED_YUAN = re.compile(r"每百元(?P<of>(?:主营业务|营业)收入)中?的?(?P<what>成本|费用)")
 _OUTPUT = re.compile(r"亿元(?:gdp|地区生产总值|国内生产总值|生产总值)[^，。；]{0,8}死亡", re.IGNORECASE)
 _HUNDRED = Fraction(100)
@@ -37,11 +33,9 @@ _REVISED = Fraction(1, 50)
 """How far a preliminary output may lie from the one that an office has used."""
 _CLEAR_COST = Fraction(1)
 """Yuan per hundred that the changing set of enterprises does not explain."""
-_CLEAR_RATIO = Fraction(1, 50)
-_START = attrgetter("start")
 
 
-class FixedRatios(ArithmeticRule):
+class FixedRatios(IncomeRatios):
     """Ratios between statistics that always belong together."""
 
     def per_hundred(self, reading: Reading, fact: Fact) -> Iterator[Finding]:
@@ -65,7 +59,7 @@ class FixedRatios(ArithmeticRule):
         change = next((c for c in fact.changes if c.role is Role.DELTA and not c.average), None)
         if change is None or cost.growth is None or revenue.growth is None:
             return
-        former = _former(cost).over(_former(revenue))
+        former = former_value(cost).over(former_value(revenue))
         if former is None:
             return
         derived = inner(fact.mention) - former.scaled(_HUNDRED)
@@ -76,7 +70,7 @@ class FixedRatios(ArithmeticRule):
         for role, level in (("numerator", cost), ("denominator", revenue)):
             assert level.growth is not None
             operands += [(role, level.mention), (f"{role}_growth", level.growth.mention)]
-        expression = f"{claims[0]}，{moved}{claims[1]} ~ 成本{_sign(cost.growth)}{claims[2]}，收入{_sign(revenue.growth)}{claims[3]}"
+        expression = f"{claims[0]}，{moved}{claims[1]} ~ 成本{sign_of(cost.growth)}{claims[2]}，收入{sign_of(revenue.growth)}{claims[3]}"
         if derived.overlaps(signed(change)):
             yield self.relation(reading, CheckKind.DELTA, Verdict.CONSISTENT, expression, operands)
         elif derived.distance(signed(change)) < _CLEAR_COST:
@@ -139,73 +133,6 @@ class FixedRatios(ArithmeticRule):
                     confidence=Confidence.MEDIUM,
                 )
 
-    def incomes(self, reading: Reading) -> Iterator[Finding]:
-        """The ratio of urban to rural income per head, printed as a plain number or as 2.27:1."""
-        flow = reading.document.flow
-        for found in _INCOME_RATIO.finditer(flow):
-            _, last = reading.document.sentence_at(found.start())
-            behind = bisect_left(reading.mentions, found.end(), key=_START)
-            stop = bisect_left(reading.mentions, min(last, found.end() + 40), key=_START)
-            ratios = [r for m in reading.mentions[behind:stop] if (r := _ratio(m)) is not None]
-            if not ratios or ratios[0].start > found.end() + 16:
-                continue
-            former = re.search("由|从|上年|去年", flow[found.end():ratios[0].start]) is not None
-            if former and len(ratios) < 2:
-                continue
-            first = ratios[1] if former else ratios[0]
-            levels = [_only(reading, name, first.start) for name in ("城镇居民人均可支配收入", "农村居民人均可支配收入")]
-            if not all(levels):
-                continue
-            town, country = (level for level in levels if level is not None)
-            if former:
-                yield from self._former_ratio(reading, ratios[0], town, country)
-            quotient = inner(town.mention).over(inner(country.mention))
-            if quotient is None:
-                continue
-            printed, above, below = wording.claim(first, flow), wording.claim(town.mention, flow), wording.claim(country.mention, flow)
-            operands = [("ratio", first), ("numerator", town.mention), ("denominator", country.mention)]
-            expression = f"{above} ÷ {below} ~ {printed}"
-            stated = inner(first)
-            if quotient.overlaps(stated):
-                yield self.relation(reading, CheckKind.RATIO, Verdict.CONSISTENT, expression, operands)
-                continue
-            shown = f"{float(quotient.low or 0):.3f}"
-            yield self.relation(
-                reading, CheckKind.RATIO, Verdict.INCONSISTENT, expression, operands,
-                message=Message(f"城乡居民收入 {above} ÷ {below} = {shown}，与“{printed}”不符", f"urban over rural income, {above} ÷ {below} = {shown}, not “{printed}”"),
-                related=[(town.mention, Message("城镇", "urban")), (country.mention, Message("农村", "rural"))],
-                confidence=Confidence.MEDIUM,
-            )
-
-    def _former_ratio(self, reading: Reading, former: Mention, town: Fact, country: Fact) -> Iterator[Finding]:
-        """Last year's ratio of incomes by this year's incomes and their growths: 由上年的2.31缩小为2.27."""
-        if town.growth is None or country.growth is None or former.hedge is not None:
-            return
-        derived = _former(town).over(_former(country))
-        if derived is None:
-            return
-        flow = reading.document.flow
-        claims = [wording.claim(m, flow) for m in (former, town.mention, town.growth.mention, country.mention, country.growth.mention)]
-        operands = [
-            ("ratio", former), ("numerator", town.mention), ("numerator_growth", town.growth.mention), ("denominator", country.mention),
-            ("denominator_growth", country.growth.mention),
-        ]
-        expression = f"{claims[1]}（{_sign(town.growth)}{claims[2]}） ÷ {claims[3]}（{_sign(country.growth)}{claims[4]}） ~ 上年{claims[0]}"
-        if derived.overlaps(inner(former)):
-            yield self.relation(reading, CheckKind.RATIO, Verdict.CONSISTENT, expression, operands)
-            return
-        clear = derived.distance(inner(former)) >= _CLEAR_RATIO
-        shown = f"{float(derived.low or 0):.3f}～{float(derived.high or 0):.3f}"
-        yield self.relation(
-            reading, CheckKind.RATIO, Verdict.INCONSISTENT, expression, operands,
-            message=Message(
-                f"按城乡居民收入及其增速推算，上年的收入比应为{shown}，与“{claims[0]}”不符",
-                f"by the incomes and their growths the ratio was {shown} a year before, not “{claims[0]}”",
-            ),
-            related=[(town.mention, Message("城镇", "urban")), (country.mention, Message("农村", "rural"))],
-            severity=Severity.WARNING if clear else Severity.INFO, confidence=Confidence.MEDIUM if clear else Confidence.LOW,
-        )
-
     def compare(
         self, reading: Reading, fact: Fact, above: Fact, below: Fact, derived: Interval, name: str, kind: CheckKind,
         slack: Fraction = Fraction(0),
@@ -225,34 +152,3 @@ class FixedRatios(ArithmeticRule):
             related=[(above.mention, Message("分子", "numerator")), (below.mention, Message("分母", "denominator"))], confidence=Confidence.LOW if slight else Confidence.MEDIUM,
             severity=Severity.INFO if slight else None,
         )
-
-
-def _former(level: Fact) -> Interval:
-    """What a level was before its growth."""
-    assert level.growth is not None
-    rate = signed(level.growth)
-    if rate.low is None or rate.high is None or rate.low <= -_HUNDRED:
-        return Interval(None, None)
-    return inner(level.mention).over(Interval(1 + rate.low / _HUNDRED, 1 + rate.high / _HUNDRED)) or Interval(None, None)
-
-
-def _sign(growth: Fact) -> str:
-    return "-" if growth.direction < 0 else "+"
-
-
-def _ratio(mention: Mention) -> Mention | None:
-    """The number of a ratio of incomes: 2.27, or 2.27:1."""
-    if mention.kind is Kind.COMPOSITION and len(mention.parts) == 2 and mention.parts[1].value == 1:
-        return mention.parts[0]
-    return mention if mention.kind is Kind.NUMBER and 1 < (mention.value or 0) < 6 and mention.decimals else None
-
-
-def _only(reading: Reading, name: str, near: int) -> Fact | None:
-    """The level of an indicator in the report, where one value is printed for the report's year."""
-    report = reading.document.report_at(near)
-    found = [
-        f for f in reading.levels_by_indicator.get(name, ())
-        if report.start <= f.mention.start < report.end and not f.phrase.scope and f.year in (report.year, None)
-        and abs(f.block - reading.document.block_index(near)) <= 3
-    ]
-    return found[0] if found and len({f.mention.value for f in found}) == 1 else None

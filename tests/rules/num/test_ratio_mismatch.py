@@ -63,12 +63,13 @@ def test_agreements_and_what_has_another_denominator(text):
 
 
 FORMER = "城镇居民人均可支配收入39667元，增长5.1%；农村居民人均可支配收入17494元，增长6.9%。城乡居民收入比由上年的{}缩小为2.27。"
+MOVED = "城镇居民人均可支配收入39667元，增长5.1%；农村居民人均可支配收入17494元，增长6.9%。城乡居民收入比为2.27，比上年{}。"
 COST = "营业收入3834.7亿元，下降1.6%；营业成本3265.2亿元，下降{}。每百元营业收入中的成本85.15元，比上年增加{}元。"
 DEATHS = "全年地区生产总值3033.5亿元。\n全年发生生产安全事故28起，死亡{}人，受伤8人。亿元GDP生产安全事故死亡率{}。道路交通事故死亡6人。"
 
 
 @pytest.mark.parametrize(("text", "kind"), [
-    (FORMER.format("2.31"), CheckKind.RATIO), (COST.format("0.4%", "1.06"), CheckKind.DELTA), (DEATHS.format(25, "0.0082"), CheckKind.RATIO),
+    (FORMER.format("2.31"), CheckKind.RATIO), (MOVED.format("缩小0.04"), CheckKind.RATIO), (COST.format("0.4%", "1.06"), CheckKind.DELTA), (DEATHS.format(25, "0.0082"), CheckKind.RATIO),
 ])
 def test_fixed_ratios_that_agree(text, kind):
     found = [c for c in checks_in(text, RatioMismatch) if c.verdict is Verdict.CONSISTENT]
@@ -77,7 +78,7 @@ def test_fixed_ratios_that_agree(text, kind):
 
 
 @pytest.mark.parametrize(("text", "number", "severity"), [
-    (FORMER.format("2.38"), "2.38", WARNING), (FORMER.format("2.33"), "2.33", Severity.INFO), (COST.format("6.4%", "1.06"), "85.15元", WARNING),
+    (FORMER.format("2.38"), "2.38", WARNING), (MOVED.format("扩大0.04"), "0.04", WARNING), (MOVED.format("缩小0.06"), "0.06", Severity.INFO), (FORMER.format("2.33"), "2.33", Severity.INFO), (COST.format("6.4%", "1.06"), "85.15元", WARNING),
     (DEATHS.format(52, "0.0082"), "0.0082", WARNING), (DEATHS.format(25, "0.0083"), "0.0083", Severity.INFO),
 ])
 def test_fixed_ratios_that_do_not(text, number, severity):
