@@ -130,6 +130,9 @@ def _by_ending(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[E
             break
         if len(name) >= 2 and name not in _TOO_WIDE and entry.mention.hedge is None:
             wholes[name] = entry
+            for head in ("贷款", "存款"):
+                if name.endswith("各项" + head):
+                    wholes[head] = entry
 
 
 def _narrows(front: str, part: Entry, whole: Entry) -> bool:

@@ -61,7 +61,7 @@ def disjoint_among(names: Sequence[str]) -> list[int]:
         taken: dict[int, int] = {}
         for place, name in enumerate(names):
             row = next((i for i, words in enumerate(rows) if any(name.startswith(word) for word in words)), None)
-            if row is not None:
+            if row is not None and not any(name.startswith((word + "以上", word + "及以上", word + "以下")) for word in rows[row]):
                 taken.setdefault(row, place)
         if len(taken) > max(len(best), 1):
             best = sorted(taken.values())

@@ -58,6 +58,10 @@ _DIFFERENCE_WORD = re.compile(r"顺差|逆差|进口|出口|自然增长|出生|
 _LIMIT = re.compile(r"限额|控制在|低于|不超过|未超|预算|计划")
 
 
+_EXACT = frozenset({"进出口总额", "一般公共预算收入"})
+"""Indicators whose parts by definition add up to them to the last digit, wherever they stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sum:
     whole: Entry
@@ -106,7 +110,13 @@ class SumMismatch(ArithmeticRule):
                     continue
                 if any(f.mention.hedge is not None or f.mention.value is None or f.mention.parts for f in terms):
                     continue
-                if not (outer(first.mention) - outer(second.mention)).overlaps(outer(left.mention)):
+                if (inner(first.mention) - inner(second.mention)).overlaps(inner(left.mention)):
+                    printed = [wording.claim(f.mention, flow) for f in terms]
+                    yield self.relation(
+                        reading, CheckKind.BALANCE, Verdict.CONSISTENT, f"{printed[0]} = {printed[1]} − {printed[2]}",
+                        [("whole", left.mention), ("part", first.mention), ("part", second.mention)],
+                    )
+                elif not (outer(first.mention) - outer(second.mention)).overlaps(outer(left.mention)):
                     yield self._difference(reading, left, first, second, None if first in facts else Severity.WARNING)
 
     def _difference(self, reading: Reading, left: Fact, first: Fact, second: Fact, severity: Severity | None) -> Check:
@@ -149,7 +159,8 @@ class SumMismatch(ArithmeticRule):
             return
         if self._is_all(reading, breakdown, levels):
             if not _total(levels).overlaps(outer(whole.mention)):
-                yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total))
+                severity = Severity.WARNING if breakdown.wording is Wording.LEXICON else None
+                yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total, severity))
                 return
         elif breakdown.is_usually_all() and not flow.startswith("等", levels[-1].end) and not _total(levels).overlaps(outer(whole.mention)):
             yield self._check(reading, total, Verdict.INCONSISTENT, finding=self._finding(reading, total, Severity.WARNING))
@@ -215,6 +226,9 @@ class SumMismatch(ArithmeticRule):
             return False
         if breakdown.wording is Wording.TOTAL:
             return len(levels) == len(breakdown.parts) and "加上" in flow[levels[0].end:levels[1].start]
+        if breakdown.wording is Wording.LEXICON:
+            known = breakdown.whole.fact.phrase.known
+            return known is not None and known.name in _EXACT and is_partition([p.name for p in levels], breakdown.whole.name)
         return breakdown.wording in (Wording.WITHIN, Wording.SPLIT) and breakdown.sure and (
             len(levels) == len([p for p in breakdown.parts if p.level is not None]) and is_partition([p.name for p in levels], breakdown.whole.name)
             and same_frame(breakdown, reading.document.flow)
