@@ -26,6 +26,7 @@ from reportlint.rule import (
     outer,
     wording,
 )
+from reportlint_rules.num.part_years import part_years
 from reportlint_rules.num.running_totals import nested_classes, running_totals
 
 _NEAR = 3
@@ -89,7 +90,7 @@ class PartExceedsWhole(DocumentRule):
 
     def _pairs(self, reading: Reading) -> Iterator[Finding]:
         """What is new against the total that it adds up to, and classes above a higher threshold against those above a lower one."""
-        for pair in (*running_totals(reading), *nested_classes(reading)):
+        for pair in (*running_totals(reading), *nested_classes(reading), *part_years(reading)):
             if _fits(pair.part, pair.whole):
                 yield self._check(reading, pair.whole, [pair.part], Verdict.CONSISTENT)
             elif not outer(pair.part.mention).overlaps(outer(pair.whole.mention)):
@@ -97,7 +98,7 @@ class PartExceedsWhole(DocumentRule):
                     finding = self._finding(reading, pair.whole, pair.part, Severity.WARNING)
                     yield self._check(reading, pair.whole, [pair.part], Verdict.INCONSISTENT, finding)
                 else:
-                    yield self._check(reading, pair.whole, [pair.part], Verdict.SKIPPED, reason="not-exhaustive")
+                    yield self._check(reading, pair.whole, [pair.part], Verdict.SKIPPED, reason=pair.reason)
 
     def _scopes(self, reading: Reading) -> Iterator[Finding]:
         """What a city's own level has against what the whole city has: 市级 within 全市."""

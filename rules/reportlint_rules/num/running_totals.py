@@ -31,6 +31,8 @@ class Pair:
     whole: Entry
     part: Entry
     proven: bool
+    reason: str = "not-exhaustive"
+    """Why a part that exceeds its whole without proof is not judged."""
 
 
 def running_totals(reading: Reading) -> Iterator[Pair]:
@@ -42,9 +44,9 @@ def running_totals(reading: Reading) -> Iterator[Pair]:
             continue
         gap, lead = flow[before.mention.end:after.mention.start], _lead(before, flow)
         if _NEW.search(gap) and _TOTAL_LEAD.search(lead) and len(gap) <= 14 and not _name(after):
-            yield Pair(_entry(before), _entry(after), False)
+            yield Pair(entry_of(before), entry_of(after), False)
         elif "其中" not in gap and "分别" not in gap and _TOTAL.search(gap) and (_NEW.search(lead) or "累计" in gap) and _one_thing(gap, before, after):
-            yield Pair(_entry(after), _entry(before), True)
+            yield Pair(entry_of(after), entry_of(before), True)
     yield from _dealt(reading)
 
 
@@ -76,7 +78,7 @@ def _dealt(reading: Reading) -> Iterator[Pair]:
             continue
         for total, part in zip(totals, new, strict=True):
             if total.mention.unit in ("", part.mention.unit) and total.mention.scale == part.mention.scale and part.mention.unit:
-                yield Pair(_entry(total), _entry(part), True)
+                yield Pair(entry_of(total), entry_of(part), True)
 
 
 def nested_classes(reading: Reading) -> Iterator[Pair]:
@@ -101,10 +103,12 @@ def nested_classes(reading: Reading) -> Iterator[Pair]:
             continue
         worth_a, worth_b = (m.value * unit_of(m)[1] for m in (low, high))  # type: ignore[operator]
         if worth_a != worth_b:
-            yield Pair(_entry(b), _entry(a), False) if worth_a > worth_b else Pair(_entry(a), _entry(b), False)
+            whole, part = (b, a) if worth_a > worth_b else (a, b)
+            yield Pair(entry_of(whole), entry_of(part), False, "separate-classes")
 
 
-def _entry(fact: Fact) -> Entry:
+def entry_of(fact: Fact) -> Entry:
+    """An amount as an item of its own."""
     return Entry(fact, fact, None)
 
 

@@ -85,6 +85,19 @@ def test_what_need_not_be_part_of_the_other(text):
     assert not [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
 
 
+@pytest.mark.parametrize(("text", "pair"), [
+    ("上半年完成工业投资4120万元，全年完成工业投资2.3亿元。", "4120 2.3"), ("截止目前，全镇工业投资完成4120万元。\n\n今年的主要目标是：全镇完成工业投资9685万元。", "4120 9685"),
+])
+def test_a_part_of_the_year_and_the_year(text, pair):
+    assert [f"{c.operands[1].text} {c.operands[0].text}" for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT] == [pair]
+
+
+def test_more_in_a_half_than_in_the_year():
+    assert found("2023年上半年完成财政收入4120万元，2023年全年完成财政收入2300万元。") == [("4120万元", WARNING)]
+    (check,) = checks_in("截止目前，全镇工业投资完成9120万元。\n\n今年的主要目标是：全镇完成工业投资8685万元。", PartExceedsWhole)
+    assert (check.verdict, check.reason) == (Verdict.SKIPPED, "may-exceed-target")
+
+
 BULLETIN = "# 某市2024年国民经济和社会发展统计公报\n"
 
 
