@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportlint import plugins
+
 TEXT = """\
 draft.txt
   3:3  错误  PLH901 mask
@@ -185,6 +187,22 @@ def test_an_unknown_rule_is_an_error_with_the_nearest(cli):
 def test_exit_status(cli, tmp_path, fail_on, text, status):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert cli("a.txt", "--fail-on", fail_on).status == status
+
+
+@pytest.mark.usefixtures("draft")
+def test_pages_that_an_earlier_run_has_written_are_not_linted(cli, monkeypatch):
+    from reportlint.readers.html import reader as html
+    from reportlint.readers.markdown import reader as markdown
+    from reportlint.readers.text import reader as text
+
+    monkeypatch.setattr(plugins, "load_readers", lambda _points=None: plugins.ReaderSet([text, markdown, html]))
+    first = cli(".", "--output", "html=all.html", "--output", "markdown=all.md", "--output-format", "concise")
+    Path("own.md").write_text("xx\n", encoding="utf-8")
+    again = json.loads(cli(".", "--output-format", "json", "--lang", "en").out)
+    assert {found["path"] for found in again["diagnostics"]} == {"draft.txt", "own.md"}
+    assert len(again["diagnostics"]) == len(first.out.splitlines()) + 1
+    assert [(file["path"], file["reason"], file["fault"]) for file in again["skipped"]] == [
+        ("all.html", "own-output", False), ("all.md", "own-output", False)]
 
 
 @pytest.mark.usefixtures("draft")

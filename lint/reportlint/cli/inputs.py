@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportlint.config import Settings
-    from reportlint.discover import Discovered
+    from reportlint.discover import Discovered, Target
     from reportlint.plugins import EntryPoint, ReaderSet
     from reportlint.rule import Rule
+
+
+_OWN_PAGES = {
+    ".html": b'<meta name="generator" content="reportlint ', ".htm": b'<meta name="generator" content="reportlint ',
+    ".md": b"## reportlint\n\n",
+}
+"""What the pages that reportlint writes have near their beginning."""
 
 
 def add_settings_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup, lang: str) -> None:
@@ -76,10 +83,34 @@ def files_for(
         Path.cwd(), tuple(arguments.exclude or ()), settings.respect_gitignore, arguments.force_exclude,
         readers.lacks,
     )
-    found = discover.discover([path for path in paths if path != "-"], filters)
+    found = _without_own_pages(discover.discover([path for path in paths if path != "-"], filters))
     if "-" not in paths:
         return found
     label = arguments.stdin_filename or "-"
     suffix = os.path.splitext(label)[1].lower()
     target = discover.Target(Path(label), label, suffix, sys.stdin.buffer.read())
     return discover.Discovered((*found.targets, target), found.skipped)
+
+
+def _without_own_pages(found: Discovered) -> Discovered:
+    """The files without the pages that an earlier run has written among them: they quote every fault they tell of."""
+    from reportlint.discover import Discovered
+    from reportlint.report import SkippedFile
+
+    own = {target.label for target in found.targets if _is_own_page(target)}
+    if not own:
+        return found
+    skipped = [*found.skipped, *(SkippedFile(label, "own-output", fault=False) for label in own)]
+    return Discovered(
+        tuple(target for target in found.targets if target.label not in own), tuple(sorted(skipped, key=lambda file: file.path)))
+
+
+def _is_own_page(target: Target) -> bool:
+    mark = _OWN_PAGES.get(target.suffix)
+    if mark is None or target.data is not None:
+        return False
+    try:
+        with open(target.path, "rb") as file:
+            return mark in file.read(600)
+    except (OSError, ValueError):
+        return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportlint.document import Remark
+from reportlint.records import dataclass
 from reportlint.rule import CheckKind, Message, Severity
 
 
