@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from reportlint.records import dataclass
 from reportlint.rule import (
     ArithmeticRule,
     Basis,

@@ -46,6 +46,9 @@ _BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营|社
 _DEFICIT = re.compile(r"缺口|赤字")
 _NEGATIVE = re.compile(r"[-－−﹣负]\s*\Z")
 _MOST_MOVED = 6
+_ADDED = re.compile(r"加上?|上年|补助|调入|转移|结转|动用")
+_FUND_HEADING = re.compile(r"(?:社会保险|社保)基金")
+_HEADING_REACH = 3
 
 
 class BalanceMismatch(ArithmeticRule):
@@ -89,14 +92,15 @@ class BalanceMismatch(ArithmeticRule):
         sums: tuple[bool, bool] = (False, False)
         extra = False
         pairs: list[tuple[Fact, Fact]] = []
-        fund = ""
+        fund = _fund_above(reading, facts)
         for fact, lead in zip(facts, _leads(reading, facts), strict=True):
             if _INCOME_TOTAL.search(lead):
                 income = receipts = fact
                 spending, sums, extra = None, (True, False), False
             elif _SPENDING_TOTAL.search(lead):
-                if income is not None and unit_of(income.mention) == unit_of(fact.mention):
-                    yield from self._equal(reading, income, fact, facts)
+                against = income if income is not None else _only_receipts(reading, receipts, fact)
+                if against is not None and unit_of(against.mention) == unit_of(fact.mention):
+                    yield from self._equal(reading, against, fact, facts)
                 income, spending, sums = None, fact, (sums[0], True)
             elif _EXECUTED.fullmatch(lead) and receipts is not None:
                 if spending is None:
@@ -300,6 +304,27 @@ def _said_to_balance(reading: Reading, end: int, limit: int) -> re.Match[str] | 
             if _BALANCED_ALONE.match(document.flow, block.start, block.end):
                 said = _BALANCED.search(document.flow, block.start, min(block.start + 24, block.end))
     return None if said is None or _DENIED.search(document.flow[max(0, said.start() - 6):said.start()]) else said
+
+
+def _only_receipts(reading: Reading, receipts: Fact | None, total: Fact) -> Fact | None:
+    """The receipts that a total of expenditure balances where nothing is added to them: 收入3404万元，全部为利润收入。支出…，支出合计3404万元."""
+    if receipts is None or _FUND.search(_name(receipts)) is None:
+        return None
+    between = reading.document.flow[receipts.mention.end:total.mention.start].partition("支出")[0]
+    return None if _ADDED.search(between) else receipts
+
+
+def _fund_above(reading: Reading, facts: Sequence[Fact]) -> str:
+    """The fund that the heading above a paragraph names, for receipts and expenditure that name none."""
+    if not facts:
+        return ""
+    document = reading.document
+    for number in range(facts[0].block - 1, max(-1, facts[0].block - 1 - _HEADING_REACH), -1):
+        block = document.blocks[number]
+        if block.kind is BlockKind.HEADING:
+            found = _FUND_HEADING.search(document.flow, block.start, block.end)
+            return found[0] if found is not None else ""
+    return ""
 
 
 def _name(fact: Fact) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import Entry, Fact, Kind, Reading, Role, unit_of
 
 _NEW = re.compile(r"新增|新设|新建|新认定|新培育|新获|新登记|新上|净增|当年|本年|全年新|新入|新开|新评|新创")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     ArithmeticRule,
     Breakdown,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from reportlint.records import dataclass
 from reportlint.rule import (
     ArithmeticRule,
     CheckKind,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import inf, prod
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import Grid, Interval, Mention, Row, inner
 
 _TOTAL = re.compile(r"合计|总计|小计|总收入|总支出|\A计\Z")

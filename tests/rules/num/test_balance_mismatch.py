@@ -121,3 +121,20 @@ def test_a_wrong_surplus_is_always_found(spending, surplus, off):
 @given(st.text(st.sampled_from("收入支出总计平衡当年滚存结余上0123.亿元，。；\n")))
 def test_any_text(text):
     lint_text(text, BalanceMismatch)
+
+
+CAPITAL = "市级国有资本经营预算收入完成3404万元，全部为企业利润收入。支出安排1097万元，加上调出资金2245万元、划解收益62万元，支出合计{}万元，当年收支平衡。"
+
+
+def test_receipts_with_nothing_added_are_their_own_total():
+    checks = [c for c in checks_in(CAPITAL.format(3404), BalanceMismatch) if c.kind is CheckKind.BALANCE]
+    assert [(c.verdict, [o.text for o in c.operands]) for c in checks] == [(Verdict.CONSISTENT, ["3404", "3404"])]
+    assert [d.severity for d in lint_text(CAPITAL.format(3440), BalanceMismatch)] == [Severity.ERROR]
+    assert lint_text(CAPITAL.format(3440).replace("全部为企业利润收入", "加上上年结转36万元"), BalanceMismatch) == []
+
+
+def test_a_fund_may_be_named_by_the_heading_above():
+    text = "（四）社会保险基金预算执行情况\n\n全年收入完成84.87亿元，其中保险费收入49.29亿元。支出完成80.27亿元，其中待遇支出76.46亿元。当年结余{}亿元。"
+    (check,) = checks_in(text.format("4.60"), BalanceMismatch)
+    assert (check.verdict, [o.text for o in check.operands]) == (Verdict.CONSISTENT, ["4.60", "84.87", "80.27"])
+    assert len(lint_text(text.format("6.40"), BalanceMismatch)) == 1
