@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from reportlint.document import Extracted, LateDocument
 from reportlint.facts import Reading
 from reportlint.outcome import Comparison, Outcome
 from reportlint.plugins import ReaderSet
+from reportlint.records import dataclass
 from reportlint.report.model import SkippedFile
 from reportlint.rule import ProjectRule, Rule
 from reportlint.source import FileChanged, SourceError, digest, read_bytes

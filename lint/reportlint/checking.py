@@ -7,7 +7,7 @@ kept; only comparing looks at all files, and most of them it knows by what was e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from reportlint.contract import hold
@@ -17,6 +17,7 @@ from reportlint.facts import Reading
 from reportlint.ledger import checked_spans, diagnostic_of, distinct, value_spans
 from reportlint.outcome import Comparison, Outcome
 from reportlint.plugins import ReaderSet
+from reportlint.records import dataclass
 from reportlint.report.model import SkippedFile
 from reportlint.rule import Check, Diagnostic, DocumentRule, Finding, Message, ProjectRule, Rule, Verdict
 from reportlint.source import SourceError

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from reportlint.keys import KEYS, SEVERITIES, UNIT_EXAMPLES, Form, Key, one_of
+from reportlint.records import dataclass
 from reportlint.rule import Message, Severity
 
 FILE = "reportlint.toml"

@@ -14,10 +14,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlint.records import dataclass
 from reportlint.report.model import SkippedFile
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from reportlint.records import dataclass
 from reportlint.rule import Diagnostic, Edit, Fix, Message
 from reportlint.source import SourceError, decode
 

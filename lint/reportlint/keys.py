@@ -6,9 +6,9 @@ One record a key, which the reader of settings, its error messages, ``reportlint
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from reportlint.records import dataclass
 from reportlint.rule import Message
 
 SCOPES = ("document", "project")

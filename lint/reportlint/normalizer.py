@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from reportlint.mentions.lexicon import lexicon
 from reportlint.mentions.model import SCALE_POWERS, Hedge, Kind, Mention, Period
 from reportlint.mentions.periods import resolved
 from reportlint.mentions.scanner import scan
+from reportlint.records import dataclass
 from reportlint.spacing import is_justified, pieces
 
 _APART = re.compile(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
 from reportlint.document import Document, Span
+from reportlint.records import dataclass
 from reportlint.report.model import SkippedFile
 from reportlint.rule import Check, Diagnostic, Message
 

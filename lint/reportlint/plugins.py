@@ -12,13 +12,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import cast
 
 from reportlint.contract import DECLARATION, fault_of_rule, fault_of_version
 from reportlint.ownrules import RULES as OWN_RULES
 from reportlint.readers.base import Reader, lacking
+from reportlint.records import dataclass
 from reportlint.rule import API_VERSION, Message, Rule
 
 RULES = "reportlint.rules"

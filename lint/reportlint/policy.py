@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlint.config import ConfigError, PathCodes, Settings, unknown, wrong
 from reportlint.paths import relative
+from reportlint.records import dataclass
 from reportlint.rule import Diagnostic, Message, Rule, RuleMeta, Severity, Status
 
 if TYPE_CHECKING:

@@ -12,8 +12,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
+
+from reportlint.records import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

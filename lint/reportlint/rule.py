@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -49,6 +48,7 @@ from reportlint.facts import (
     worth_of,
 )
 from reportlint.mentions import Grain, Hedge, Kind, Mention, Period
+from reportlint.records import dataclass
 
 API_VERSION = 1
 """Raised when a change to this module would break an existing rule."""
@@ -326,7 +326,7 @@ class ProjectRule(Rule):
     def check_project(self, readings: Sequence[Reading]) -> Iterator[Finding]:
         """Yields checks and diagnostics across all documents of a run, in any order."""
 
-    def extract(self, reading: Reading) -> Any:
+    def extract(self, reading: Reading) -> Any:  # noqa: ARG002
         """What comparing needs to know of one document: taken out when it is linted, and kept between runs.
 
         Plain data as JSON has it: None, bool, int, float, str, lists, and dictionaries with str keys.

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import Rule
 
 OPENING, CLOSING = "⟦", "⟧"

@@ -11,9 +11,10 @@ import bisect
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from reportlint.records import dataclass
 
 MAX_BYTES = 64 * 1024 * 1024
 """Files above this size (bytes) are refused: no report is that long, and a refusal is quicker than a hang."""

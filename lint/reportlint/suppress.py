@@ -9,7 +9,7 @@ on. A finding has no culprit among its places: a suppression at any of them coun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from reportlint.config import ConfigError, Settings, unknown, wrong
 from reportlint.document import Document, MarginNote, Span
 from reportlint.ownrules import InvalidSuppression, UnexplainedSuppression, UnusedSuppression
 from reportlint.paths import in_project
+from reportlint.records import dataclass
 from reportlint.rule import Confidence, Diagnostic, Message, Place, Rule, Status
 
 if TYPE_CHECKING:

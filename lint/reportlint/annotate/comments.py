@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from reportlint import patterns as re
@@ -15,6 +14,7 @@ from reportlint.annotate.registration import registered
 from reportlint.annotate.textmap import BODY, Stories
 from reportlint.readers.docx_comments import WordComment, read_comments
 from reportlint.readers.docx_package import WORD, parse
+from reportlint.records import dataclass
 
 MAX_COMMENTS = 32767
 """Word does not open a file with more comments than this ([MS-OI29500] 2.1.315)."""

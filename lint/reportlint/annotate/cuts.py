@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from reportlint.annotate.outline import Element, Outline
 from reportlint.annotate.part import Splice
 from reportlint.annotate.runs import Deletion, cut_run
+from reportlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

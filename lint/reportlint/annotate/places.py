@@ -8,12 +8,12 @@ header, in the first paragraph of a content control, or in the result of a field
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportlint.annotate.cuts import Cut, cut_at, head_of
 from reportlint.annotate.outline import Element, Outline
 from reportlint.annotate.textmap import BODY, Glyph, TextMap
+from reportlint.records import dataclass
 
 _BLOCKS = frozenset({"document", "body", "tbl", "tr", "tc", "customXml", "ins", "moveTo", "sdtContent"})
 _INLINE = frozenset({"hyperlink", "ins", "moveTo", "customXml", "dir", "bdo"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlint.annotate.archive import rewritten
 from reportlint.annotate.comments import (
@@ -27,6 +27,7 @@ from reportlint.document import Document, Span
 from reportlint.fix import edited
 from reportlint.readers.docx import reader
 from reportlint.readers.docx_package import Package
+from reportlint.records import dataclass
 from reportlint.rule import Diagnostic, Fix
 from reportlint.source import SourceError
 

@@ -6,9 +6,10 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from reportlint.records import dataclass
 
 NAME = ".reportlint_cache"
 DAY = 24 * 60 * 60.0

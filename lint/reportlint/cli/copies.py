@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportlint.config import ConfigError
 from reportlint.discover import Target
+from reportlint.records import dataclass
 from reportlint.rule import Message
 
 WORD = (".docx", ".docm")

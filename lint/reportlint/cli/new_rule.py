@@ -8,10 +8,11 @@ import keyword
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
+
+from reportlint.records import dataclass
 
 if TYPE_CHECKING:
     from reportlint.config import ConfigError

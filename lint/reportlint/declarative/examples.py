@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportlint.declarative.rules import instance_of
 from reportlint.declarative.spec import Spec
 from reportlint.document import assemble
 from reportlint.facts import Reading
 from reportlint.readers.text import reader
+from reportlint.records import dataclass
 from reportlint.rule import Diagnostic, DocumentRule, Message
 
 

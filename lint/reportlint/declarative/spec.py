@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import regex
 
 from reportlint.config import ConfigError, nearest
 from reportlint.positions import Positions
+from reportlint.records import dataclass
 from reportlint.rule import Message, ReportKind, Severity
 
 KINDS = ("existence", "substitution", "consistency", "required-section", "occurrence")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlint import patterns as re
 from reportlint.document.model import Line, LineKind
 from reportlint.document.ordinals import read_ordinal
+from reportlint.records import dataclass
 
 _CLOSING = frozenset("。！？!?；;：:…")
 _AFTER_CLOSING = frozenset("”’）)』」》】\"'")

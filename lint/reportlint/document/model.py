@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.source import LineIndex
 
 

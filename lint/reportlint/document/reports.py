@@ -5,10 +5,10 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportlint import patterns as re
 from reportlint.document.model import Block, BlockKind, Part, Report, ReportKind
+from reportlint.records import dataclass
 
 _ESSAY = re.compile(r".{0,40}(?:篇|范文)([一二三四五六七八九十]{1,3}|\d{1,2})[：:]?\Z")
 _Y = r"((?:19|20)\d\d)\s?年"

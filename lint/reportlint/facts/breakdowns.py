@@ -8,7 +8,7 @@ belong together without a word. Whether the parts are all there are is not decid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from itertools import takewhile
@@ -20,6 +20,7 @@ from reportlint.facts.entries import Breakdown, Entry, Wording, closes, comparab
 from reportlint.facts.model import Role
 from reportlint.facts.partitions import goes_on, whole_of
 from reportlint.facts.values import inner
+from reportlint.records import dataclass
 
 _THRESHOLD = regex.compile(r"(?:及|（含）|\(含\))以[上下][\u4e00-\u9fff]{2}")
 """What an amount is followed by that only sorts the name behind it: 2000万元及以上工业企业."""

@@ -8,7 +8,7 @@ of the level before it. A clause that names nothing carries the last indicator o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportlint import extended as regex
 from reportlint import patterns as re
@@ -16,6 +16,7 @@ from reportlint.document import Block, BlockKind, Document, Part, Report, Report
 from reportlint.facts.indicators import Phrase, places_in, read_phrase
 from reportlint.facts.model import Fact, Role
 from reportlint.mentions import Grain, Kind, Mention
+from reportlint.records import dataclass
 
 _MARK = regex.compile(r"[，。；：！？;,:\n]", regex.REVERSE)
 _STOP = re.compile(r"[。！？\n]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint import extended as regex
@@ -13,6 +12,7 @@ from reportlint.facts.indicators import Phrase, read_phrase
 from reportlint.facts.reading import Reading
 from reportlint.facts.values import unit_named, unit_of
 from reportlint.mentions import Kind, Mention
+from reportlint.records import dataclass
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|\Z)")
 _PERCENT = regex.compile(r"[%％]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import inf
@@ -14,6 +13,7 @@ from reportlint.facts.model import Fact, Role
 from reportlint.facts.partitions import is_usual_partition
 from reportlint.facts.values import inner, unit_of
 from reportlint.mentions import Kind, Mention
+from reportlint.records import dataclass
 
 _CLAUSE = regex.compile(r"[，。；：！？;,:\n（(]", regex.REVERSE)
 _OVER_YEAR, _LIKE_FOR_LIKE = "同比", "同口径"

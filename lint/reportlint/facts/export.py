@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from fractions import Fraction
 
 from reportlint.document import Document, Span
@@ -15,6 +15,7 @@ from reportlint.facts.reading import Reading
 from reportlint.facts.values import inner, unit_of
 from reportlint.mentions import Kind, Mention
 from reportlint.normalizer import exact
+from reportlint.records import dataclass
 
 CELL = "cell"
 """The role of a number in a table."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from reportlint import extended as regex
 from reportlint.document import BlockKind, Document, Ordinal
 from reportlint.document.ordinals import read_ordinal
 from reportlint.mentions import Kind, Mention
+from reportlint.records import dataclass
 
 _NUMERIC = regex.compile(r"[-－—+]?\s?[\d,，]+(?:[.．]\d+)?\s?[%％]?\Z")
 _TOKEN = regex.compile(r"[^\t\n]+?(?=\t|\n|\s{2,}|\Z)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from reportlint import extended as regex
+from reportlint.records import dataclass
 
 _DATA = Path(__file__).with_name("data")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from reportlint.document import Part
 from reportlint.facts.indicators import Basis, Phrase
 from reportlint.mentions import Grain, Mention
+from reportlint.records import dataclass
 
 
 class Role(StrEnum):

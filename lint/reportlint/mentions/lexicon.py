@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from reportlint import patterns as re
 from reportlint.mentions.model import Hedge, Kind
 from reportlint.mentions.trie import pattern_of
+from reportlint.records import dataclass
 
 _DATA = Path(__file__).with_name("data")
 _KINDS = {"money": Kind.MONEY, "count": Kind.COUNT, "measure": Kind.MEASURE}

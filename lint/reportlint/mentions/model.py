@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
+
+from reportlint.records import dataclass
 
 if TYPE_CHECKING:
     from reportlint.mentions.values import Values

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from reportlint.document import Extracted
+from reportlint.records import dataclass
 from reportlint.source import SourceError
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlint.readers.docx_numerals import numeral
 from reportlint.readers.docx_package import WORD, attribute, on, parse, whole
+from reportlint.records import dataclass
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

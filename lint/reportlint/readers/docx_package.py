@@ -9,9 +9,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
+from reportlint.records import dataclass
 from reportlint.source import SourceError
 
 MAX_PART = 64 * 1024 * 1024

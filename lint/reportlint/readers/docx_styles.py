@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportlint.readers.docx_package import WORD, attribute, on, parse, whole
+from reportlint.records import dataclass
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)?\Z|table of figures\Z", re.IGNORECASE)

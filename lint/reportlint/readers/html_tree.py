@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from reportlint.document.model import LineKind
+from reportlint.records import dataclass
 
 Element = Any
 """An element of lxml's tree; lxml comes without types."""

@@ -7,11 +7,11 @@ not that of the file itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportlint.document.model import Anchor, Cell, Extracted, Line, LineKind, Remark, Table
 from reportlint.readers.tabular import Entry, joined, table_rows
 from reportlint.readers.text import caption_before, trim
+from reportlint.records import dataclass
 
 Place = Mapping[str, int | str]
 Piece = tuple[str, Place]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportlint.document import Document, Span
+from reportlint.records import dataclass
 from reportlint.report.width import char_width, clean, width
 
 _ELLIPSIS = "..."

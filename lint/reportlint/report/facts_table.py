@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from reportlint.facts.export import FactRow
+from reportlint.records import dataclass
 from reportlint.report.width import clean, fit, width
 
 

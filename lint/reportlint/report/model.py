@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reportlint.document import Document
 from reportlint.paths import in_project
+from reportlint.records import dataclass
 from reportlint.rule import Check, Diagnostic, Rule, Severity
 
 

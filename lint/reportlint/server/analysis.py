@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from reportlint import baseline, runner
 from reportlint.discover import Target
 from reportlint.document import Document
 from reportlint.facts import Reading
+from reportlint.records import dataclass
 from reportlint.report.model import OutputOptions, RunResult, SkippedFile
 from reportlint.report.strings import reason
 from reportlint.rule import Diagnostic, DocumentRule, Rule

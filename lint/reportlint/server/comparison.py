@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlint import runner
 from reportlint.discover import Target, discover
@@ -16,6 +16,7 @@ from reportlint.document import Document
 from reportlint.facts import Reading
 from reportlint.ledger import path_of
 from reportlint.ownrules import UnusedSuppression
+from reportlint.records import dataclass
 from reportlint.report.model import RunResult
 from reportlint.rule import Check, Diagnostic, Message, ProjectRule
 from reportlint.server.analysis import GivenUp, as_bytes, read, without_known

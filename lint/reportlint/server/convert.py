@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lsprotocol import types
 
 from reportlint.document import Span
+from reportlint.records import dataclass
 from reportlint.server.records import Found, Spot
 from reportlint.server.text import Range, Text
 from reportlint.server.words import words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportlint.config import unknown, wrong
 from reportlint.keys import LANGS
+from reportlint.records import dataclass
 from reportlint.rule import Message
 
 SECTION = "reportlint"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import chdir, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportlint import config, discover, plugins
@@ -14,6 +13,7 @@ from reportlint.config import Settings
 from reportlint.paths import project_root, relative
 from reportlint.plugins import ReaderSet
 from reportlint.policy import Catalogue, Policy, resolve
+from reportlint.records import dataclass
 from reportlint.rule import Rule
 from reportlint.server.records import Draft, Options
 

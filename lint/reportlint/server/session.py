@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlint.document import Span
+from reportlint.records import dataclass
 from reportlint.rule import Severity
 from reportlint.server.carried import Carried
 from reportlint.server.process import PATIENCE, Worker, WorkerFailed

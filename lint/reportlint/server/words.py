@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from reportlint.records import dataclass
 
 ROLES: Mapping[str, str] = {
     "anniversary": "周年", "base": "基数", "benchmark": "参照", "certain": "确定项", "change": "变化", "close": "右号",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from reportlint.records import dataclass
 from reportlint.rule import Document
 
 from .copies import Copy, Limits, compared, copy_of

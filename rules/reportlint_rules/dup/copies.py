@@ -7,11 +7,12 @@ other figures ("全市…亿元", "市级…亿元"). A slip of the clipboard ke
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import BlockKind, Document
 
 from .lcs import common

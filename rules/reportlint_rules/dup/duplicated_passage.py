@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from reportlint.records import dataclass
 from reportlint.rule import (
     Confidence,
     Diagnostic,

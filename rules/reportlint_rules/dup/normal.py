@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from zlib import crc32
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 
 _CLAUSE = re.compile(r"[^，。；：、！？…;:!?\n]+")
 _TOKEN = re.compile(r"[0-9０-９xX×＊*_□]+(?:[.．,][0-9０-９]+)*|[^\W\d_xX×]+")

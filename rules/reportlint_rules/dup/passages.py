@@ -9,7 +9,8 @@ and dropped clauses; matches join where the gap between them is small against wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from reportlint.records import dataclass
 
 from .lcs import common
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from reportlint.records import dataclass
 from reportlint.rule import (
     ArithmeticRule,
     CheckKind,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     Check,
     CheckKind,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportlint import patterns as re
+from reportlint.records import dataclass
 
 _OPEN = dict(zip("（(“‘《【〔", "）)”’》】〕", strict=True))
 _CLOSE = {closing: opening for opening, closing in _OPEN.items()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reportlint.records import dataclass
 from reportlint.rule import Document
 
 from .markers import Marker, markers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import BlockKind, DocumentRule, Finding, Message, Reading, RuleMeta, Severity
 
 _UNIT = r"(?:%|％|‰|个?百分点|[百千万亿]+(?:元|吨|人|户|亩|平方|公里|美元|千瓦|立方|斤|件|辆)|元|吨|公顷|公里|平方米|千瓦时|亩)"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportlint import extended as regex
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     BlockKind,
     Confidence,

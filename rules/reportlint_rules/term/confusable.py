@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     BlockKind,
     Confidence,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     BlockKind,
     Confidence,

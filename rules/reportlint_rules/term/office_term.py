@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import (
     BlockKind,
     Confidence,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
 from reportlint import patterns as re
+from reportlint.records import dataclass
 from reportlint.rule import BlockKind, Document, Report, ReportKind
 
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

@@ -7,7 +7,6 @@ filters, sorting, ticks that are remembered, and the marking of all operands of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TextIO
 
@@ -15,6 +14,7 @@ from reportlint.document import Document, Span
 from reportlint.facts import Grid, Reading
 from reportlint.facts.export import FactRow, rows_of
 from reportlint.ledger import value_numbers
+from reportlint.records import dataclass
 from reportlint.report.html.body import Body
 from reportlint.report.html.escape import escape
 from reportlint.report.html.facts import fact_table

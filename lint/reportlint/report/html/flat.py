@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportlint.document import Block, BlockKind, Document, Span
 from reportlint.facts import Grid
+from reportlint.records import dataclass
 
 _FEWEST = 2
 """Lines with tabs that follow one another before they are taken for a table."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlint.document import Document, Span
+from reportlint.records import dataclass
 from reportlint.report.model import FileResult, RunResult
 from reportlint.rule import Check, Diagnostic, Place, Verdict
 

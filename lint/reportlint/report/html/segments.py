@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from reportlint.records import dataclass
 from reportlint.report.html.escape import escape
 from reportlint.rule import Severity
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from reportlint.records import dataclass
 from reportlint.rule import Confidence
 
 
