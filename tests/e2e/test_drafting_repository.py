@@ -81,7 +81,8 @@ def named(repository: Repository, number: int) -> str:
 def findings(repository: Repository, *paths: str) -> list[dict[str, object]]:
     """The errors as JSON; the status is looked at elsewhere."""
     out = repository.lint(*paths, "--output-format", "json", "--fail-on", "never")
-    return [found for found in json.loads(out[out.index("{"):])["diagnostics"] if found["severity"] == "error"]
+    result, _ = json.JSONDecoder().raw_decode(out, out.index("{"))  # notices stand around it
+    return [found for found in result["diagnostics"] if found["severity"] == "error"]
 
 
 def test_from_the_first_commit_to_ci(repository):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -25,7 +26,8 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*")) if path.is_file() and not {"__pycache__", ".git"} & set(path.parts)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(re.match(r"__pycache__|\.", part) for part in path.relative_to(folder).parts[:-1])
     }
 
 
