@@ -110,6 +110,14 @@ def test_going_to_the_numbers_of_a_relation(editor, uri):
     assert len(marked) == 3
 
 
+def test_going_from_a_passage_to_its_copy(editor, uri):
+    passage = "我们坚持以经济建设为中心，加快推进农业产业化经营，大力发展特色种植和养殖，带动农民增收致富，全镇经济社会各项事业取得了新的成绩，人民生活水平有了新的提高。"
+    editor.open(uri, f"　　{passage}\n　　全镇新修公路二十公里，群众出行更加方便。\n　　{passage}\n")
+    [place] = editor.request("textDocument/definition", editor.at(uri, "加快推进", 1))
+    assert place["range"]["start"]["line"] == 0
+    assert "DUP001" in editor.request("textDocument/hover", editor.at(uri, "加快推进", 1))["contents"]["value"]
+
+
 def test_the_lens_counts_relations_and_opens_the_ledger(editor, uri):
     editor.open(uri, BUDGET)
     [lens] = editor.request("textDocument/codeLens", {"textDocument": {"uri": uri}})

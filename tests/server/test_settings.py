@@ -149,3 +149,8 @@ def test_several_workspace_folders_have_settings_of_their_own(launch, tmp_path):
     assert codes(editor.open((tmp_path / "a" / "x.txt").as_uri(), TEXT)) == ["PLH001"]
     assert codes(editor.open((tmp_path / "b" / "x.txt").as_uri(), TEXT)) == ["NUM001"]
     assert codes(editor.open("untitled:1", TEXT)) == ["PLH001"], "the first folder's"
+    late = tmp_path / "c"
+    late.mkdir()
+    editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [{"uri": late.as_uri(), "name": "c"}], "removed": folders}})
+    (late / "reportlint.toml").write_text('select = ["YEAR"]\n', encoding="utf-8")
+    assert codes(editor.open("untitled:2", TEXT)) == [], "the first folder is now another"

@@ -56,6 +56,13 @@ def test_positions_round_trip(text, encoding):
         assert back == offset or text[back:offset + 1] == "\r\n"
 
 
+def test_a_long_line_is_counted_across_blocks():
+    text = Text("𠮷好a" * 1000 + "\n末", UTF8)
+    assert text.position(2999) == (0, 8 * 999 + 7)
+    assert text.offset((0, 8 * 999 + 7)) == 2999
+    assert text.position(3002) == (1, 3)
+
+
 @given(st.text("ab\r\n", max_size=20), st.text("ab\r\n", max_size=20))
 def test_differences_make_one_text_of_the_other(old, new):
     made = old

@@ -168,7 +168,7 @@ def _code_actions(server: ReportlintServer) -> None:
         document = await server.settled(params.text_document.uri)
         if document is None or not document.linted.linted:
             return None
-        only = params.context.only
+        only, revision = params.context.only, document.revision
         actions = server.actions(document, [str(getattr(kind, "value", kind)) for kind in only] if only else None)
         offered = actions.of(server.findings_at(document, params.range)[:_MOST])
         if actions.wants(FIX_ALL):
@@ -176,7 +176,7 @@ def _code_actions(server: ReportlintServer) -> None:
                 offered.append(actions.fix_all(None, document.uri))
             elif not server.client.resolves_edits and (edits := await server.fix_all_edits(document)):
                 offered.append(actions.fix_all(edits, document.uri))
-        return offered or None
+        return offered if offered and document.revision == revision else None
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def code_action_resolve(action: types.CodeAction) -> types.CodeAction:

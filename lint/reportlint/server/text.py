@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cached_property
+from itertools import accumulate
 
 from reportlint.document import Span
 
@@ -18,7 +19,7 @@ Position = tuple[int, int]
 Range = tuple[Position, Position]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 class Text:
@@ -60,7 +61,7 @@ class Text:
         offset = min(max(offset, 0), len(self.text))
         number = self.line_of(offset)
         span = self.line(number)
-        return number, self._units(self.text[span.start:min(offset, span.end)])
+        return number, self._units(min(offset, span.end)) - self._units(span.start)
 
     def range(self, span: Span) -> Range:
         """The positions of a span's two ends."""
@@ -72,7 +73,8 @@ class Text:
         if number >= self.lines:
             return len(self.text)
         span = self.line(max(number, 0))
-        return span.start + self._characters(self.text[span.start:span.end], max(column, 0))
+        wanted = self._units(span.start) + max(column, 0)
+        return bisect.bisect_right(range(span.start, span.end + 1), wanted, key=self._units) - 1 + span.start
 
     def changed(self, replaced: tuple[Position, Position] | None, text: str) -> Text:
         """The text with a range replaced; the whole of it where there is no range."""
@@ -81,25 +83,28 @@ class Text:
         start, end = sorted((self.offset(replaced[0]), self.offset(replaced[1])))
         return Text(self.text[:start] + text + self.text[end:], self.encoding)
 
-    def _units(self, piece: str) -> int:
-        """The code units that a piece of a line takes."""
-        if piece.isascii() or self.encoding == UTF32:
-            return len(piece)
+    def _units(self, offset: int) -> int:
+        """The code units before an offset of the text."""
+        if self._plain:
+            return offset
+        block = offset // _BLOCK
+        return self._marks[block] + self._count(self.text[block * _BLOCK:offset])
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether every character is one code unit."""
+        return self.encoding == UTF32 or self.text.isascii() or (self.encoding == UTF16 and max(self.text) <= "\uffff")
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        """The code units before each block of characters, so that a long line is not counted anew for each place in it."""
+        counts = (self._count(self.text[start:start + _BLOCK]) for start in range(0, len(self.text), _BLOCK))
+        return list(accumulate(counts, initial=0))
+
+    def _count(self, piece: str) -> int:
         if self.encoding == UTF8:
             return len(piece.encode("utf-8", "surrogatepass"))
         return len(piece.encode("utf-16-le", "surrogatepass")) // 2
-
-    def _characters(self, line: str, units: int) -> int:
-        """The characters that lie wholly within so many code units from the beginning of a line."""
-        if line.isascii() or self.encoding == UTF32:
-            return min(units, len(line))
-        if self.encoding == UTF16 and max(line) <= "\uffff":
-            return min(units, len(line))
-        low, high = 0, min(units, len(line))
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._units(line[:middle]) <= units else (low, middle - 1)
-        return low
 
 
 class Carry:
