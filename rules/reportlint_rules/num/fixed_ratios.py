@@ -27,6 +27,9 @@ from reportlint_rules.num.incomes import IncomeRatios, former_value, sign_of
 
 _HUNDRED_YUAN = re.compile(r"每百元(?P<of>(?:主营业务|营业)收入)中?的?(?P<what>成本|费用)")
 _OUTPUT = re.compile(r"亿元(?:gdp|地区生产总值|国内生产总值|生产总值)[^，。；]{0,8}死亡", re.IGNORECASE)
+_PRICE_INDEX = re.compile(r"价格(?:总)?指数|CPI|PPI", re.IGNORECASE)
+_INDEX_FROM, _INDEX_TO = 85, 125
+_INDEX_SLIP = Fraction(6)
 _HUNDRED = Fraction(100)
 _BILLION = 10**8
 _REVISED = Fraction(1, 50)
@@ -86,6 +89,36 @@ class FixedRatios(IncomeRatios):
                 ),
                 severity=Severity.WARNING, confidence=Confidence.MEDIUM,
             )
+
+    def indices(self, reading: Reading) -> Iterator[Finding]:
+        """A price index with last year as 100 and the change beside it: 指数为100.5，比上年上涨0.5%."""
+        for index in reading.facts:
+            if index.role not in (Role.LEVEL, Role.RATE) or _PRICE_INDEX.search(index.phrase.text) is None or index.mention.hedge is not None:
+                continue
+            value = index.mention.value
+            changes = [c for c in index.changes if c.role in (Role.GROWTH, Role.POINT_CHANGE) and not c.average and c.mention.hedge is None]
+            if value is None or not _INDEX_FROM <= value <= _INDEX_TO or len(changes) != 1 or changes[0].basis_year is not None:
+                continue
+            change, flow = changes[0], reading.document.flow
+            derived, stated = inner(index.mention) - Interval.point(100), signed(change)
+            claims = [wording.claim(f.mention, flow) for f in (index, change)]
+            moved = "-" if change.direction < 0 else "+"
+            operands = [("index", index.mention), ("change", change.mention)]
+            expression = f"{claims[0]} ~ 100 {moved} {claims[1]}"
+            if derived.overlaps(stated):
+                yield self.relation(reading, CheckKind.POINT_CHANGE, Verdict.CONSISTENT, expression, operands)
+            elif derived.distance(stated) >= _INDEX_SLIP:
+                # an index of another year's prices may move by anything
+                yield self.relation(reading, CheckKind.POINT_CHANGE, Verdict.SKIPPED, expression, operands, reason="several-bases")
+            else:
+                yield self.relation(
+                    reading, CheckKind.POINT_CHANGE, Verdict.INCONSISTENT, expression, operands,
+                    message=Message(
+                        f"{index.phrase.text}{claims[0]}即比上年{float(value - 100):+g}%，与“{claims[1]}”不符",
+                        f"{index.phrase.text} at {claims[0]} is a change of {float(value - 100):+g} %, not “{claims[1]}”",
+                    ),
+                    severity=Severity.WARNING, confidence=Confidence.MEDIUM,
+                )
 
     def deaths(self, reading: Reading) -> Iterator[Finding]:
         """Deaths in accidents per 100 million yuan of output: 死亡25人, 亿元GDP生产安全事故死亡率0.0082."""

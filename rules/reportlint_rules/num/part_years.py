@@ -26,10 +26,13 @@ def part_years(reading: Reading) -> Iterator[Pair]:
             report = reading.document.report_at(part.mention.start)
             wholes = [
                 f for f in whole_years
-                if _comparable(part, f) and report.start <= f.mention.start < report.end and (f.part is Part.TARGET or f.explicit_year == part.explicit_year)
+                if _comparable(part, f) and report.start <= f.mention.start < report.end and (f.part is Part.TARGET or f.block == part.block or (f.explicit_year and part.explicit_year))
             ]
-            if len({f.mention.value for f in wholes}) == 1:
-                yield Pair(entry_of(wholes[0]), entry_of(part), wholes[0].part is not Part.TARGET and wholes[0].year is not None, "may-exceed-target")
+            if wholes:
+                # a target and what is striven for beyond it: the lower one
+                least = min(wholes, key=lambda f: entry_of(f).value)
+                one = len({f.mention.value for f in wholes}) == 1
+                yield Pair(entry_of(least), entry_of(part), one and least.part is not Part.TARGET and least.year is not None, "may-exceed-target")
 
 
 def _is_stock(fact: Fact) -> bool:

@@ -78,6 +78,7 @@ class RatioMismatch(PopulationRates):
         yield from self.incomes(reading)
         yield from self.good_days(reading)
         yield from self.deaths(reading)
+        yield from self.indices(reading)
 
     def _per_head(self, reading: Reading, fact: Fact, population: Population, name: str, count: int) -> Iterator[Finding]:
         total = _total(reading, fact, name)

@@ -110,6 +110,15 @@ def test_births_and_deaths_over_the_registered_people():
     assert [(c.verdict, c.reason) for c in checks_in(text, RatioMismatch)] == [(Verdict.SKIPPED, "other-denominator")] * 2
 
 
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("居民消费价格指数（CPI）为100.5，比上年上涨0.5%。", Verdict.CONSISTENT), ("居民消费价格指数为100.1%，比上年增长0.1个百分点。", Verdict.CONSISTENT),
+    ("居民消费价格总指数为99.6，比上年下降0.4%。", Verdict.CONSISTENT), ("居民消费价格指数为100.5，比上年上涨1.5%。", Verdict.INCONSISTENT),
+    ("居民消费价格指数为99.6，比上年上涨0.4%。", Verdict.INCONSISTENT), ("居民消费价格指数为118.5，比上年上涨0.5%。", Verdict.SKIPPED),
+])
+def test_price_indices(text, verdict):
+    assert [c.verdict for c in checks_in(text, RatioMismatch)] == [verdict]
+
+
 def test_costs_of_changing_enterprises_prove_little():
     checks = checks_in(COST.format("0.4%", "0.56"), RatioMismatch)
     assert [(c.verdict, c.reason) for c in checks if c.kind is CheckKind.DELTA] == [(Verdict.SKIPPED, "different-scope")]
