@@ -6,10 +6,10 @@ job's options. Messages are in the one language that the settings and the option
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportlint.document import Span
+from reportlint.records import dataclass
 from reportlint.server.text import UTF16, Range
 
 
