@@ -136,11 +136,13 @@ class Batch:
 
     def _spread(self, sizes: Mapping[int, int], jobs: int, prepare: Prepare | None) -> None:
         """Lints files in worker processes, the largest first; what they could not do is left."""
+        total = sum(sizes.values())
+        if len(sizes) < 2 or total < min(WORTHWHILE.values()):
+            return
         from reportlint import pool
 
         how = pool.method()
-        total = sum(sizes.values())
-        if len(sizes) < 2 or total < WORTHWHILE[how] or (how == "spawn" and prepare is None):
+        if total < WORTHWHILE[how] or (how == "spawn" and prepare is None):
             return
         order = sorted(sizes, key=lambda number: (-sizes[number], number))
         start: Callable[[], pool.Work]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 _USAGE = "usage: "
@@ -23,13 +27,37 @@ _FAULTS = (
 """What argparse says of a fault, and how it is said in Chinese."""
 
 
+@cache
+def _width() -> int:
+    """The columns for help, as argparse has them, which imports ``shutil`` and all that compresses files to find them."""
+    with suppress(ValueError):
+        if (columns := int(os.environ.get("COLUMNS", ""))) > 0:
+            return columns - 2
+    with suppress(AttributeError, ValueError, OSError):
+        if (columns := os.get_terminal_size(sys.__stdout__.fileno()).columns) > 0:  # type: ignore[union-attr]
+            return columns - 2
+    return 78
+
+
+class _Help(argparse.HelpFormatter):
+    """Help that fits the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width())
+
+
+class _RawHelp(_Help, argparse.RawDescriptionHelpFormatter):
+    """The same with descriptions as they are written."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose help and faults are in English, and those of its subparsers; see ChineseParser."""
 
     zh: ClassVar[bool] = False
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
+        raw = options.pop("formatter_class", None) is argparse.RawDescriptionHelpFormatter
+        super().__init__(**options, formatter_class=_RawHelp if raw else _Help, add_help=False)
         self.add_argument("-h", "--help", action="help", help="显示这份帮助" if self.zh else "show this help")
         if self.zh:
             for group in self._action_groups:

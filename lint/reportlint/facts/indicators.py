@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -65,6 +64,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
+    import tomllib
+
     table = tomllib.loads((_DATA / "indicators.toml").read_text("utf-8"))["indicator"]
     indicators: dict[str, Indicator] = {}
     for entry in table:

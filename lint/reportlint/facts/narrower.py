@@ -6,7 +6,6 @@ statistics says so (私人汽车 within 民用汽车, 注册护士 within 卫生
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -33,6 +32,8 @@ _MOST_BLOCKS = 8
 @cache
 def _table() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
     """The numbers of the table's rows by the names of wholes and of parts, endings left out."""
+    import tomllib
+
     wholes: dict[str, tuple[int, ...]] = {}
     parts: dict[str, tuple[int, ...]] = {}
     rows = tomllib.loads(Path(__file__).with_name("data").joinpath("wholes.toml").read_text("utf-8"))["whole"]

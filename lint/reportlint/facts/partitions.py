@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,8 @@ _LONG = 4
 
 @cache
 def _table() -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads(Path(__file__).with_name("data").joinpath("partitions.toml").read_text("utf-8"))
 
 

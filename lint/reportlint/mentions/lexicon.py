@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
@@ -70,6 +69,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The built-in lexicon."""
+    import tomllib
+
     units = {unit.text: unit for unit in (*_units(), *EXTENSIONS)}
     words = tomllib.loads((_DATA / "words.toml").read_text("utf-8"))
     stop = words["stop"]
@@ -99,6 +100,8 @@ def lexicon() -> Lexicon:
 
 
 def _units() -> Iterable[Unit]:
+    import tomllib
+
     for dimension, table in tomllib.loads((_DATA / "units.toml").read_text("utf-8")).items():
         kind = _KINDS[table.pop("kind")]
         for text in table.pop("words", ()):

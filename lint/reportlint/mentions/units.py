@@ -5,13 +5,13 @@ This is the only module that knows pint. The registry is made once and only when
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportlint import patterns as re
 from reportlint.mentions import lexicon as words
 from reportlint.mentions.lexicon import Unit, lexicon
 from reportlint.mentions.model import Kind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reportlint import patterns as re
 from reportlint.comments import OPENING, bare
 from reportlint.document.model import Extracted, Line, LineKind, Span
 from reportlint.readers.base import ReadFile

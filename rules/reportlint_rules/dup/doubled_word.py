@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -46,6 +45,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
+    import tomllib
+
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return _Words(
         frozenset(data["reduplicating"]), frozenset(data["measures"]), {entry["char"]: (entry["before"], entry["after"]) for entry in data["never"]},

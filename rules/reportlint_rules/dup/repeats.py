@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from reportlint import patterns as re
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")
 

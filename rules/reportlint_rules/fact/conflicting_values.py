@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from reportlint import patterns as re
 from reportlint.rule import (
     ArithmeticRule,
     CheckKind,

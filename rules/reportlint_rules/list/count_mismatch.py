@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -234,6 +233,8 @@ class CountMismatch(DocumentRule):
 @cache
 def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names that hold a number, and what makes a count vague."""
+    import tomllib
+
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return tuple(data["names"]), tuple(data["vague"])
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import weakref
 from dataclasses import field
 
+from reportlint import patterns as re
 from reportlint.records import dataclass
 from reportlint.rule import Document
 

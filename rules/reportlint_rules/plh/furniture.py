@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +23,8 @@ class Words:
 @cache
 def words() -> Words:
     """The patterns of ``furniture.toml``."""
+    import tomllib
+
     table = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     return Words(
         re.compile(rf"(?:{'|'.join((*table['inside'], *table['controls']))})\Z"), re.compile(rf"(?:{'|'.join(table['source'])})\Z"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportlint import patterns as re
 from reportlint.rule import (
     Block,
     BlockKind,

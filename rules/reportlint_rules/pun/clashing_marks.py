@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -34,6 +33,8 @@ _SYSTEMATIC = 8
 
 @cache
 def _deng_words() -> tuple[str, ...]:
+    import tomllib
+
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return tuple(str(word) for word in data["deng_words"])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlint import patterns as re
 from reportlint.rule import BlockKind, Document
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -58,6 +57,8 @@ class _Entry:
 @cache
 def _entries() -> tuple[Mapping[str, _Entry], Mapping[str, tuple[str, ...]], re.Pattern[str]]:
     """The wrong words, those that begin with two characters, and a pattern for where any may begin."""
+    import tomllib
+
     table = tomllib.loads(Path(__file__).with_name("confusables.toml").read_text(encoding="utf-8"))
     found: dict[str, _Entry] = {}
     for section, severity in (("certain", Severity.WARNING), ("style", Severity.INFO)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -32,6 +31,8 @@ _LONG = re.compile(r"[一二三四五六七八九十]年(?:来|间|，|,)|本届
 
 @cache
 def _anniversaries() -> Mapping[str, int]:
+    import tomllib
+
     table = tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))
     return dict(sorted(table["anniversaries"].items(), key=lambda entry: -len(entry[0])))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -44,6 +43,8 @@ _AHEAD = re.compile(r"迎接|喜迎|即将|将要|将|筹备|召开|期间|安�
 
 @cache
 def _events() -> Mapping[str, Any]:
+    import tomllib
+
     return tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))
 
 
