@@ -26,7 +26,7 @@ class HtmlReader:
     name = "html"
     suffixes = frozenset({".html", ".htm", ".xhtml"})
     extra = "html"
-    packages = ("lxml",)
+    packages: tuple[str, ...] = ("lxml",)
 
     def read(self, path: Path) -> ReadFile:
         """The page's content; raises SourceError as :meth:`read_bytes` does, or ``unreadable``."""
