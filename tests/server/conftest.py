@@ -242,11 +242,15 @@ def _launching(folder: Path) -> Iterator[Launch]:
 
     yield run
     for process in started:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            with suppress(OSError):
-                stream.close()
+        with suppress(OSError):
+            process.stdin.close()
+    for process in started:
+        try:
+            process.wait(PATIENCE)
+        finally:
+            process.kill()
+            process.stdout.close()
+            process.stderr.close()
 
 
 @pytest.fixture
