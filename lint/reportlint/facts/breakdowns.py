@@ -34,6 +34,7 @@ _TOTAL = regex.compile(r"(?:合计|总计|总量|总收入|总支出|共计|总�
 _BRACKET = regex.compile(r"[（(）)]")
 _SENTENCE = regex.compile(r"[。！？\n]")
 _TAIL = regex.compile(r"(?:完成额|总额|总值|总量|额)\Z")
+_LONG_NAME = 4
 _KEEP = object()
 _HEADS = ("总额", "总值", "总量", "总计", "合计", "增加值", "产值", "总产值", "零售总额", "收入", "支出", "投资", "余额", "产量", "面积", "人数", "数", "额", "量", "总收入")
 
@@ -262,6 +263,8 @@ def _fits(part: Entry, whole: Entry) -> bool:
 
 def _kinship(whole: str, parts: Sequence[str]) -> Fraction:
     """How much the parts' names say that they are parts of the whole: its name in theirs, or a common ending."""
+    if any(whole.endswith(name) and (whole == name or len(name) >= _LONG_NAME) for name in parts):
+        return Fraction(-2)  # the same class, or one within it, of another whole
     if len(whole) >= 2 and all(whole in name for name in parts):
         return Fraction(4)
     head = _head(whole)

@@ -82,7 +82,7 @@ def _words() -> _Words:
         {w for w in (*scopes["fillers"], *scopes["verbs"]) if len(w) > 1 and w != "规模"} | {"已", "将", *places, *scopes["whole"]},
         key=len, reverse=True,
     )
-    back = sorted({*scopes["fillers"], *scopes["verbs"], *scopes["prepositions"]}, key=len, reverse=True)
+    back = sorted({*scopes["fillers"], *scopes["verbs"], *scopes["prepositions"], *scopes["endings"]}, key=len, reverse=True)
     return _Words(
         indicators,
         regex.compile(r"(?:[\s　——]|\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]+是|(?:" + "|".join(map(regex.escape, front)) + r"))"),

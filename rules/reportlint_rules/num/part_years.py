@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint import patterns as re
-from reportlint.rule import Fact, Grain, Kind, Part, Reading, Role, unit_of
+from reportlint.rule import Entry, Fact, Grain, Kind, Part, Reading, Role, unit_of
 from reportlint_rules.num.running_totals import Pair, entry_of
 
 _TO_DATE = re.compile(r"截?止(?:到|至)?目前|到目前(?:为止)?|截至目前|今年以来|年初以来")
+_BEYOND = re.compile(r"超额|超过|超[前进]|提前|突破|已完成全年|调整|调高")
 _PARTS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF})
 _NOT_SUMS = ("余额", "存量", "保有", "人均", "平均", "率", "指数", "价格", "累计", "总人口", "常住人口", "在校", "床位", "库存", "存款", "贷款", "机构", "面积")
 
@@ -32,7 +33,19 @@ def part_years(reading: Reading) -> Iterator[Pair]:
                 # a target and what is striven for beyond it: the lower one
                 least = min(wholes, key=lambda f: entry_of(f).value)
                 one = len({f.mention.value for f in wholes}) == 1
-                yield Pair(entry_of(least), entry_of(part), one and least.part is not Part.TARGET and least.year is not None, "may-exceed-target")
+                target = least.part is Part.TARGET
+                proven = (one and least.year is not None) if not target else _is_odd(reading, entry_of(part), entry_of(least))
+                yield Pair(entry_of(least), entry_of(part), proven, "may-exceed-target")
+
+
+def _is_odd(reading: Reading, part: Entry, target: Entry) -> bool:
+    """Whether a result of part of a year lies beyond the year's target by more than is usual, without a word on it.
+
+    What lies beyond by a multiple is another thing of the same name.
+    """
+    flow = reading.document.flow
+    said = _BEYOND.search(flow, *part.fact.sentence) or _BEYOND.search(flow, *target.fact.sentence)
+    return said is None and target.value * 11 < part.value * 10 and part.value <= target.value * 3
 
 
 def _is_stock(fact: Fact) -> bool:

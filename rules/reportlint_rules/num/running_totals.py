@@ -104,7 +104,7 @@ def nested_classes(reading: Reading) -> Iterator[Pair]:
         worth_a, worth_b = (m.value * unit_of(m)[1] for m in (low, high))  # type: ignore[operator]
         if worth_a != worth_b:
             whole, part = (b, a) if worth_a > worth_b else (a, b)
-            yield Pair(entry_of(whole), entry_of(part), False, "separate-classes")
+            yield Pair(entry_of(whole), entry_of(part), True)
 
 
 def entry_of(fact: Fact) -> Entry:
