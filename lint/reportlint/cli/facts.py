@@ -10,13 +10,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from reportlint.cli import running
 from reportlint.cli.inputs import add_settings_arguments, files_for, settings_for
 from reportlint.cli.terminal import columns, machine_output
 
 if TYPE_CHECKING:
-    from reportlint.discover import Target
-    from reportlint.facts.export import FactRow
-    from reportlint.plugins import ReaderSet
     from reportlint.report import SkippedFile
     from reportlint.report.facts_data import FactsWriter
 
@@ -65,6 +63,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], la
         "对直接点名的文件也适用排除设置", "let excludes count for files that are named themselves too"))
     add("--no-respect-gitignore", action="store_true", help=say("不看 .gitignore", "do not look at .gitignore"))
     add("--stdin-filename", metavar="NAME", help=say("标准输入的文件名", "the file name of standard input"))
+    running.add_jobs(parser, lang)
     add_settings_arguments(parser, lang)
     add("--lang", choices=("zh", "en"), help=say("语言（默认按设置或系统语言）", "language (default: settings, else locale)"))
 
@@ -83,6 +82,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
 
 def _facts(arguments: argparse.Namespace, lang: str) -> int:
     from reportlint import config, plugins
+    from reportlint.cli.rows import rows_of_files
     from reportlint.report import SkippedFile
 
     paths = arguments.paths or ["."]
@@ -99,29 +99,13 @@ def _facts(arguments: argparse.Namespace, lang: str) -> int:
     if not found.targets and not found.skipped:
         sys.stderr.write("reportlint: 没有找到可读的文件\n" if lang == "zh" else "reportlint: no files to read found\n")
     with _writer(arguments, lang) as writer:
-        for target in found.targets:
-            rows = _rows(target, readers)
+        jobs = running.jobs_of(arguments, settings)
+        for target, rows in zip(found.targets, rows_of_files(found.targets, readers, settings, jobs), strict=True):
             if isinstance(rows, SkippedFile):
                 complete = _say(rows, lang) and complete
             else:
                 writer.write(target.label, rows)
     return 0 if complete else FAILURE
-
-
-def _rows(target: Target, readers: ReaderSet) -> list[FactRow] | SkippedFile:
-    """The facts of a file, or why there are none."""
-    from reportlint import runner
-    from reportlint.facts import Reading
-    from reportlint.facts.export import rows_of
-    from reportlint.report import SkippedFile
-
-    document = runner.read_document(target, readers)
-    if isinstance(document, SkippedFile):
-        return document
-    try:
-        return list(rows_of(Reading(document)))
-    except Exception as error:  # one file's trouble must not cost the others
-        return SkippedFile(target.label, "reader-failed", f"{type(error).__name__}: {error}")
 
 
 def _say(skipped: SkippedFile, lang: str) -> bool:

@@ -32,9 +32,7 @@ _TINY = 2_000
 def add_speed_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup, lang: str) -> None:
     """Adds ``--jobs``, ``--no-cache`` and ``--cache-dir``."""
     zh = lang == "zh"
-    parser.add_argument("--jobs", "-j", type=_jobs, metavar="N", help=(
-        "同时用几个进程检查（默认自动：按处理器核数和文本多少）" if zh
-        else "how many processes lint at once (default: by the cores and by how much text there is)"))
+    add_jobs(parser, lang)
     parser.add_argument("--no-cache", action="store_true", help=(
         "不用也不记上次的检查结果" if zh else "neither use nor keep what earlier runs found"))
     add_cache_dir(parser, lang)
@@ -47,13 +45,26 @@ def add_cache_dir(parser: argparse.ArgumentParser | argparse._ArgumentGroup, lan
         else "the folder that keeps what was found (default: .reportlint_cache beside the settings)"))
 
 
-def _jobs(given: str) -> int:
-    """The number of processes; 0 for ``auto``."""
-    if given == "auto":
-        return 0
-    if not given.isascii() or not given.isdigit():
-        raise argparse.ArgumentTypeError(f"应当是整数或 auto / must be a whole number or auto: {given!r}")
-    return int(given)
+def add_jobs(parser: argparse.ArgumentParser | argparse._ArgumentGroup, lang: str) -> None:
+    """Adds ``--jobs``."""
+
+    def number(given: str) -> int:
+        """The number of processes; 0 for ``auto``."""
+        if given == "auto":
+            return 0
+        if not given.isascii() or not given.isdigit():
+            raise argparse.ArgumentTypeError(
+                f"应当是整数或 auto，而不是 {given!r}" if lang == "zh" else f"must be a whole number or auto, not {given!r}")
+        return int(given)
+
+    parser.add_argument("--jobs", "-j", type=number, metavar="N", help=(
+        "同时用几个进程（默认自动：按处理器核数和文本多少）" if lang == "zh"
+        else "how many processes work at once (default: by the cores and by how much text there is)"))
+
+
+def jobs_of(arguments: argparse.Namespace, settings: Settings) -> int:
+    """How many processes may work at once, as the arguments, the settings and the processors have it."""
+    return (settings.jobs if arguments.jobs is None else arguments.jobs) or _cores()
 
 
 def lint(
@@ -73,7 +84,7 @@ def lint(
     result = runner.run(
         found.targets, readers, policy, skipped=found.skipped, scope=settings.scope, lang=lang, progress=progress,
         today=today() if settings.suppress else None,
-        jobs=(settings.jobs if arguments.jobs is None else arguments.jobs) or _cores(),
+        jobs=jobs_of(arguments, settings),
         prepare=partial(prepared, settings), cache=cache, whole=_is_whole(settings, arguments),
     )
     if store is not None:
