@@ -1,4 +1,4 @@
-"""Measures the linter: start-up, a whole process on typical input, and the cost of a character as texts grow.
+"""Measures the linter: start-up, a whole process on typical input, the cost of a character as texts grow, many files again.
 
 Run by hand from the project's environment: ``python benchmarks/run.py [--quick]``. The texts are made here by a
 seeded generator. Each time is the best of several whole processes, standard output thrown away.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PLACES = ("柳溪", "石桥", "青山", "白沙", "云岭", "河口", "新田", "古塘", "东坪", "南湾", "长岗", "大坪")
@@ -56,11 +57,13 @@ def report(characters: int, seed: int) -> str:
     return "".join(parts)
 
 
-def best(command: Sequence[str], rounds: int) -> float:
-    """The shortest of so many runs, in seconds."""
+def best(command: Sequence[str], rounds: int, before: Callable[[], object] | None = None) -> float:
+    """The shortest of so many runs, in seconds; ``before`` is done before each."""
     times = []
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(rounds):
+        if before is not None:
+            before()
         began = time.perf_counter()
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
         times.append(time.perf_counter() - began)
@@ -75,12 +78,20 @@ def row(name: str, seconds: float, characters: int = 0, overhead: float = 0.0) -
     print(f"{name:<46}{characters or '':>10}{seconds * 1000:>10.0f} ms{rate}", flush=True)
 
 
+def write_reports(folder: Path, count: int, characters: int) -> None:
+    """Makes a folder with so many reports."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:04}.txt").write_text(report(characters, number + 2), encoding="utf-8")
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="leave out the texts of 5 million characters")
     quick = parser.parse_args().quick
     lint = [sys.executable, "-m", "reportlint", "check", "--isolated", "--fail-on", "never", "--quiet"]
+    alone = [*lint, "--no-cache", "--jobs", "1"]
     print(f"{'':<46}{'characters':>10}{'time':>13}{'M chars/s':>9}")
     row("Python alone", best([sys.executable, "-c", "pass"], 10))
     row("import reportlint.rule", best([sys.executable, "-c", "import reportlint.rule"], 10))
@@ -88,20 +99,44 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "empty.txt").write_text("", encoding="utf-8")
-        start = best([*lint, str(folder / "empty.txt")], 10)
+        start = best([*alone, str(folder / "empty.txt")], 10)
         row("an empty file", start)
+        (folder / "line.txt").write_text(sentence(random.Random(1)) + "\n", encoding="utf-8")
+        row("a file of one sentence", best([*alone, str(folder / "line.txt")], 10))
         sizes = (50_000, 500_000) if quick else (50_000, 500_000, 5_000_000)
         for size in sizes:
             (folder / "one.txt").write_text(report(size, 1), encoding="utf-8")
-            row("one file", best([*lint, str(folder / "one.txt")], 5 if size < 1e6 else 2), size, start)
+            row("one file", best([*alone, str(folder / "one.txt")], 5 if size < 1e6 else 2), size, start)
         for size in sizes:
             many = folder / f"many-{size}"
-            many.mkdir()
-            for number in range(100):
-                (many / f"{number:03}.txt").write_text(report(size // 100, number + 2), encoding="utf-8")
+            write_reports(many, 100, size // 100)
             rounds = 3 if size < 1e6 else 1
-            row("100 files, each alone", best([*lint, "--scope", "document", str(many)], rounds), size, start)
-            row("100 files, compared with one another", best([*lint, str(many)], rounds), size, start)
+            row("100 files, each alone", best([*alone, "--scope", "document", str(many)], rounds), size, start)
+            row("100 files, compared with one another", best([*alone, str(many)], rounds), size, start)
+        again(lint, folder, start)
+
+
+def again(lint: Sequence[str], folder: Path, start: float) -> None:
+    """Prints what many processes and unchanged files make of a thousand reports of 5,000 characters."""
+    many, kept = folder / "thousand", folder / "kept"
+    write_reports(many, 1000, 5000)
+    size = sum(len(path.read_text(encoding="utf-8")) for path in many.iterdir())
+    command = [*lint, str(many)]
+    keeping = [*command, "--cache-dir", str(kept)]
+
+    def forget() -> None:
+        shutil.rmtree(kept, ignore_errors=True)
+
+    def change() -> None:
+        with (many / "0500.txt").open("a", encoding="utf-8") as file:
+            file.write(sentence(random.Random(time.time_ns())) + "\n")
+
+    processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    row("1,000 files in one process", best([*command, "--no-cache", "--jobs", "1"], 2), size, start)
+    row(f"1,000 files in {processes} processes", best([*command, "--no-cache", "--jobs", str(processes)], 2), size, start)
+    row("the same, keeping what is found", best(keeping, 2, forget), size, start)
+    row("again, one file changed", best(keeping, 2, change), size, start)
+    row("again, nothing changed", best(keeping, 5), size, start)
 
 
 if __name__ == "__main__":
