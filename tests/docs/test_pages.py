@@ -50,3 +50,13 @@ def test_the_tables_are_those_that_the_code_makes(lang, monkeypatch):
     assert formats == rules_table.with_reasons(formats, lang), run
     for name in ("rules_table", "rule_pages", "examples"):
         sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "README.zh-CN.md"], ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_stay_within_the_language(page):
+    english = page.name == "README.md" or page.name.endswith(".en.md")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+\.md)[^)]*\)", prose(page)):
+        leads = (page.parent / target).resolve()
+        if english and not leads.name.endswith(".en.md"):
+            assert not leads.with_name(f"{leads.stem}.en.md").exists(), target
+        assert english or not leads.name.endswith(".en.md"), target
