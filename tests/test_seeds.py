@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tomllib
@@ -144,18 +143,3 @@ def test_the_faulty_drafts_are_what_their_script_plants():
         encoding = script.ENCODINGS.get(name, "utf-8")
         clean, faulty = ((SEEDS / folder / name).read_bytes().decode(encoding) for folder in ("clean", "faulty"))
         assert script.planted(clean, faults) == faulty
-
-
-@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_the_readmes_show_what_a_run_shows(name, lang):
-    shown = re.findall(r"```text\n\$ reportlint ([^\n]+)\n(.*?)\n```", (SEEDS.parent / name).read_text(encoding="utf-8"), re.DOTALL)
-    assert shown
-    for command, output in shown:
-        done = subprocess.run(
-            [sys.executable, "-m", "reportlint", "check", *command.split(), "--lang", lang, "--color", "never"],
-            cwd=SEEDS.parent, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
-        # the last line tells the time
-        for line in output.splitlines()[:-1]:
-            assert line.strip() == "…" or line in done.stdout.splitlines(), line
