@@ -23,6 +23,14 @@ def _classes(key: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(tuple(tuple(row) for row in rows) for rows in _table().get(key, ()))
 
 
+@cache
+def _classes_by_length(key: str) -> dict[int, list[tuple[tuple[str, ...], ...]]]:
+    found: dict[int, list[tuple[tuple[str, ...], ...]]] = {}
+    for rows in _classes(key):
+        found.setdefault(len(rows), []).append(rows)
+    return found
+
+
 def whole_of(names: Sequence[str]) -> str | None:
     """The word in the name of the only whole that such parts have (采矿业, 制造业: 工业); None for other parts."""
     for entry in _table()["whole"]:
@@ -45,7 +53,7 @@ def is_usual_partition(names: Sequence[str]) -> bool:
 
 
 def _is_one_of(names: Sequence[str], key: str) -> bool:
-    return any(len(rows) == len(names) and _assigns(names, rows) for rows in _classes(key))
+    return any(_assigns(names, rows) for rows in _classes_by_length(key).get(len(names), ()))
 
 
 def goes_on(names: Sequence[str], name: str) -> bool:
