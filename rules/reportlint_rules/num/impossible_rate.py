@@ -23,6 +23,7 @@ _OF_ALL = re.compile(
     r"(?:合格|达标|优良|优秀|及格|普及|满意|知晓|成活|治愈|检出|准确|命中|出勤|持证|录取|通电|通水|通车|通达|硬化|城[镇市]化|就业"
     r"|(?:森林|林木|林草|植被|绿化|绿地)(?:覆盖)?|(?:净|适龄|学龄|儿童|少年|幼儿)[^率]{0,6}入学|(?:污水|废水|垃圾|粪污|无害化)[^率]{0,6}处[理置]|(?:按期|按时|及时)[^率]{1,6})率\Z"
 )
+_GOOD_DAYS = re.compile(r"(?:优良|优|达标)(?:天数|水体|断面|水质)(?:的)?(?:比率|比例|占比)\Z")
 # Cases that came in and were dealt with: last year's may be among them.
 _DEALT_WITH = re.compile(r"(?:办复|答复|办结|办理|受理|整改|公开|响应)率\Z")
 # Amounts over amounts: any value is possible.
@@ -56,11 +57,12 @@ class ImpossibleRate(ArithmeticRule):
             if fact.role is not Role.RATE or fact.mention.kind is not Kind.PERCENT or value is None or value <= 100:
                 continue
             name = fact.phrase.text
-            if not name.endswith("率") or len(name) < 3 or _RATIO.search(name) or document.block_at(fact.mention.start).kind is BlockKind.CELL:
+            days = _GOOD_DAYS.search(name) is not None
+            sure = days or _OF_ALL.search(name) is not None
+            if not (days or (name.endswith("率") and len(name) >= 3 and not _RATIO.search(name))) or document.block_at(fact.mention.start).kind is BlockKind.CELL:
                 continue
             claim = document.flow[fact.mention.start:fact.mention.end]
             far = value > _FAR
-            sure = _OF_ALL.search(name) is not None
             if not far and _LOOSE.search(name):
                 continue
             likely = far or _DEALT_WITH.search(name) is not None
