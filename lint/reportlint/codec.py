@@ -32,6 +32,9 @@ from reportlint.rule import (
 FORMAT = 1
 """Raised with every change to what is written here."""
 
+_MOST = 1 << 29
+"""Bytes that a section may have when it is unpacked."""
+
 _KINDS = {kind.value: kind for kind in CheckKind}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _SEVERITIES = {severity.value: severity for severity in Severity}
@@ -142,7 +145,7 @@ def _pack(value: object) -> bytes:
 
 
 def _unpack(section: bytes) -> Any:
-    return json.loads(zlib.decompress(section).decode("utf-8", "surrogatepass"))
+    return json.loads(zlib.decompressobj().decompress(section, _MOST).decode("utf-8", "surrogatepass"))
 
 
 def _flat(spans: Iterable[Span]) -> list[int]:

@@ -126,7 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                          else f"reportlint: no command, file or folder '{given[0]}'; did you mean {command}?\n")
         return FAILURE
     given = with_command(given)
-    arguments = build_parser(lang, given[:1] if given[0] in COMMANDS else tuple(COMMANDS)).parse_args(given)
+    commands = given[:1] if given[0] in COMMANDS else () if given[0] == "--version" else tuple(COMMANDS)
+    arguments = build_parser(lang, commands).parse_args(given)
     try:
         status: int = _module(arguments.command).run(arguments, lang)
         sys.stdout.flush()

@@ -44,7 +44,7 @@ def _file(file: FileResult) -> Mapping[str, Any]:
         "path": file.document.path,
         "format": file.document.format,
         "encoding": file.document.encoding,
-        "characters": len(file.document.text),
+        "characters": file.document.characters,
         "numbers": file.numbers,
         "numbers_checked": file.numbers_checked,
         "checks": file.checks,

@@ -146,7 +146,7 @@ class _Writer:
         checked = sum(file.numbers_checked for file in result.files)
         percent = f"{checked / numbers:.0%}" if numbers else "0%"
         text = self.words.summary.format(
-            files=len(result.files), characters=f"{sum(len(f.document.text) for f in result.files):,}",
+            files=len(result.files), characters=f"{sum(f.document.characters for f in result.files):,}",
             checks=sum(file.checks for file in result.files), numbers=f"{numbers:,}", checked=f"{checked:,}", percent=percent,
             errors=result.count(Severity.ERROR), warnings=result.count(Severity.WARNING),
             infos=result.count(Severity.INFO), seconds=f"{result.seconds:.2f}",
