@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UNSUPPORTED = frozenset({
     ".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf", ".wps", ".wpt",
     ".mht", ".mhtml", ".ofd",
-    ".dps", ".et", ".ett", ".numbers", ".ppt", ".pptx",
+    ".dps", ".et", ".ett", ".numbers", ".ppt", ".pptx", ".xlsb",
 })
 """Endings of documents that no reader reads; they are said, so that nobody takes them for checked."""
 

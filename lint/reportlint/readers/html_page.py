@@ -10,7 +10,7 @@ from reportlint.readers.html_encoding import decode_page
 from reportlint.readers.html_tables import placed
 from reportlint.readers.html_tree import Block, Element, Frame, PageTable, TextBlock
 from reportlint.readers.html_walk import Walk
-from reportlint.readers.layout import GridCell, Layout, Place
+from reportlint.readers.layout import GridCell, Layout
 from reportlint.source import SourceError
 
 _XHTML = re.compile(r"<\?xml|<!DOCTYPE[^>]{0,200}XHTML|xmlns\s?=\s?[\"']http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
@@ -91,7 +91,6 @@ def _sentences(blocks: list[Block]) -> int:
 
 def _laid_out(blocks: list[Block]) -> Extracted:
     layout = Layout()
-    tables = 0
     for block in blocks:
         if isinstance(block, TextBlock):
             _add_text(layout, block)
@@ -99,8 +98,7 @@ def _laid_out(blocks: list[Block]) -> Extracted:
             for part in block.caption:
                 if isinstance(part, TextBlock):
                     _add_text(layout, part)
-            _add_table(layout, block, tables)
-            tables += 1
+            _add_table(layout, block)
     return layout.extracted()
 
 
@@ -109,12 +107,11 @@ def _add_text(layout: Layout, block: TextBlock) -> None:
     layout.paragraph([(block.text, _place(block.frame))], kind, block.level, hard=block.hard, marker=block.marker)
 
 
-def _add_table(layout: Layout, table: PageTable, number: int) -> None:
+def _add_table(layout: Layout, table: PageTable) -> None:
     cells = []
     for row, column, rows, columns, cell in placed(table):
         text = "\n".join(block.text for block in cell.blocks if isinstance(block, TextBlock))
-        place: Place = {**_place(cell.frame), "table": number, "row": row, "column": column}
-        cells.append(GridCell(row, column, text, place, rows, columns))
+        cells.append(GridCell(row, column, text, _place(cell.frame), rows, columns))
     layout.table(cells)
 
 

@@ -78,7 +78,10 @@ class Layout:
             self._lines.append(Line(first, last, kind, level, gap, indent, ends, "" if number else marker))
 
     def table(self, cells: Sequence[GridCell]) -> None:
-        """Adds a table, empty cells too; titles above it and notes below it become paragraphs."""
+        """Adds a table, empty cells too; titles above it and notes below it become paragraphs.
+
+        The places of its cells get ``table`` (the index among all tables), ``row`` and ``column``.
+        """
         height = max((cell.row + cell.rows for cell in cells), default=0)
         width = max((cell.column + cell.columns for cell in cells), default=0)
         by_row: list[list[GridCell]] = [[] for _ in range(height)]
@@ -106,7 +109,8 @@ class Layout:
             for cell in row:
                 start = self._begin()
                 text = joined(cell.text)
-                self._put((text, cell.place))
+                place = {**cell.place, "table": len(self._tables), "row": cell.row - above, "column": cell.column}
+                self._put((text, place))
                 begin, end = self._cell_lines(text, start)
                 made.append(Cell(begin, end, cell.row - above, cell.column, min(cell.rows, len(rows) - index), cell.columns))
         self._gap = 0

@@ -8,7 +8,7 @@ the characters that they stand for, glyphs that are printed twice to look bold c
 **Places.** An anchor covers a printed line, or a cell. Its place says:
 
 - ``page``: the page in the file, from 1.
-- ``line``: the line on the page in reading order, from 1; the first of a cell.
+- ``line``: the line on the page in reading order, from 1, without headers; left out for cells.
 - ``table``, ``row``, ``column``: the index among the file's tables, and the cell's place in the table's grid, all from 0.
 """
 

@@ -53,7 +53,6 @@ class _Table:
 
     last: PageTable
     page: int
-    number: int
     rows: int
     cells: list[tuple[PageCell, int, int]]
     """Each with its row in the whole table and its page."""
@@ -111,7 +110,6 @@ class _Writer:
         self._open: list[_Set] = []
         self._waiting: list[tuple[Piece, LineKind]] = []  # stands between the lines of the open paragraph or table
         self._table: _Table | None = None
-        self._tables = 0
         self._boxes = _column_boxes(sheets, size)
         self._style = style([
             ([item for item in stream.items if isinstance(item, Row)], self._boxes[sheet.page.number, index])
@@ -164,9 +162,7 @@ class _Writer:
             self._open.clear()
         if self._table is not None:
             self._layout.table([
-                GridCell(row, cell.column, cell.text, {
-                    "page": page, "table": self._table.number, "row": row, "column": cell.column,
-                }, cell.rows, cell.columns)
+                GridCell(row, cell.column, cell.text, {"page": page}, cell.rows, cell.columns)
                 for cell, row, page in self._table.cells
             ])
             self._table = None
@@ -191,8 +187,7 @@ class _Writer:
             open_table.page, open_table.last = page, table
             return
         self._close()
-        self._table = _Table(table, page, self._tables, table.height, [(cell, cell.row, page) for cell in table.cells])
-        self._tables += 1
+        self._table = _Table(table, page, table.height, [(cell, cell.row, page) for cell in table.cells])
 
 
 def _column_boxes(sheets: Sequence[_Sheet], size: float) -> dict[tuple[int, int], Margins]:

@@ -90,7 +90,7 @@ _CONVERT = Message(
     "unsupported format; save it as .docx in Word, WPS or LibreOffice (soffice --convert-to docx FILE)",
 )
 _CONVERT_TO: Mapping[str, Message] = {
-    **dict.fromkeys((".et", ".ett", ".numbers"), Message(
+    **dict.fromkeys((".et", ".ett", ".numbers", ".xlsb", ".xml"), Message(
         "不支持的格式，请另存为 .xlsx 后再检查", "unsupported format; save it as .xlsx",
     )),
     **dict.fromkeys((".ppt", ".pptx", ".dps"), Message(
