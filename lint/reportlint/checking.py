@@ -64,7 +64,7 @@ def check_reading(reading: Reading, rules: Iterable[Rule]) -> Outcome:
         metas[rule.meta.code] = rule.meta
         if isinstance(rule, DocumentRule) and (rule.blank or not blank):
             found.take(rule, rule.check, reading, (reading,))
-    checks = distinct(found.checks)
+    checks = _explained(reading, found)
     try:
         values = () if blank else value_spans(reading)
     except Exception as error:
@@ -135,6 +135,20 @@ class _Findings:
         except (Exception, SystemExit) as error:
             path = readings[0].document.path if isinstance(rule, DocumentRule) else ""
             self.crashes.append(_crash(f"{rule.meta.code} {rule.meta.name}", path, error))
+
+
+def _explained(reading: Reading, found: _Findings) -> tuple[Check, ...]:
+    """The checks, each once, with what would repair those that fail."""
+    checks = distinct(found.checks)
+    if not any(check.verdict is Verdict.INCONSISTENT for check in checks):
+        return checks
+    from reportlint.repair import with_suggestions
+
+    try:
+        return with_suggestions(reading, checks)
+    except Exception as error:
+        found.crashes.append(_crash("repair", reading.document.path, error))
+        return checks
 
 
 def _crash(what: str, path: str, error: BaseException) -> Message:
