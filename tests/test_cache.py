@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pytest
@@ -237,12 +237,25 @@ def test_clearing_removes_what_is_kept_and_nothing_else(project):
     project.run()
     (project.store.folder / "mine.md").write_text("mine")
     assert project.store.summary() == project.store.clear()
-    assert [path.name for path in project.store.folder.iterdir()] == ["mine.md"]
+    assert sorted(path.name for path in project.store.folder.iterdir()) == [".gitignore", "CACHEDIR.TAG", "mine.md"]
     project.run()
     assert asked != []
     (project.store.folder / "mine.md").unlink()
     project.store.clear()
     assert not project.store.folder.exists()
+
+
+def test_a_folder_that_is_cleared_meanwhile_is_no_foreign_one(tmp_path):
+    first, second = Store(tmp_path / "kept"), Store(tmp_path / "kept")
+    first.put("abcdef", b"1")
+    second.clear()
+    first.put("abcdef", b"1")  # the folder is gone: nothing more is kept in this run
+    assert second.get("abcdef") is None
+    (tmp_path / "kept" / "ab").mkdir(parents=True)
+    assert not second.is_foreign
+    second.put("abcdef", b"2")
+    assert second.get("abcdef") == b"2"
+    assert (tmp_path / "kept" / "CACHEDIR.TAG").exists()
 
 
 def test_a_folder_that_is_no_cache_is_not_cleared(tmp_path):
@@ -360,3 +373,15 @@ def test_the_kit_refuses_an_extract_that_would_not_come_back_the_same(extract):
     with pytest.raises((TypeError, ValueError)):
         findings_in([read_text("甲")], Odd)
     assert findings_in([read_text("甲", "a.txt"), read_text("乙丙", "b.txt")], Compared)[0].message.zh == "[[2], [3]]"
+
+
+@pytest.mark.parametrize(("made", "names"), [
+    (Outcome, "path document skipped checks diagnostics crashes numbers checked values judged inconsistent extracts marked"),
+    (Comparison, "checks diagnostics crashes checked"), (SkippedFile, "path reason detail fault"), (Remark, "reason detail unread"),
+    (Diagnostic, "code name severity confidence message place related fix key group"), (Place, "path span message"),
+    (Check, "kind code verdict expression operands reason finding"), (Operand, "role place text unit"), (Fix, "message edits safe"),
+    (Edit, "span text"), (Message, "zh en"), (Span, "start end"),
+])
+def test_a_new_field_must_be_written_too(made, names):
+    """Where this fails, :mod:`reportlint.codec` has to write the field and ``FORMAT`` to be raised."""
+    assert [field.name for field in fields(made)] == names.split()

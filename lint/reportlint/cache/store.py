@@ -6,7 +6,6 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from reportlint.records import dataclass
@@ -21,9 +20,9 @@ _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 _TAG_TEXT = f"{_SIGNATURE}\n# What reportlint found in unchanged files. It can be deleted at any time.\n"
 _PRUNED = "pruned"
+_MARKS = frozenset({".gitignore", _TAG, _PRUNED})
 _MAGIC = b"reportlint\n"
 _KEY = frozenset("0123456789abcdef")
-_SUFFIXES = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,12 @@ class Store:
         if not self._writable:
             return
         path = self._path(key)
-        beside = f"{path}.{os.getpid()}-{next(_SUFFIXES)}"
+        beside = f"{path}.{os.urandom(8).hex()}"
         try:
             if not self._created:
                 self._create()
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with suppress(FileExistsError):
+                os.mkdir(os.path.dirname(path))
             with open(beside, "xb") as file:
                 file.write(b"".join((_MAGIC, _sum(data), data)))
             os.replace(beside, path)
@@ -116,12 +116,13 @@ class Store:
                 os.unlink(entry.path)
                 removed = Summary(removed.entries + 1, removed.size + size)
         with suppress(OSError):
-            for folder in list(self.folder.iterdir()):
-                if _is_shard(folder.name):
-                    folder.rmdir()
-            for name in (_PRUNED, ".gitignore", _TAG):
-                (self.folder / name).unlink(missing_ok=True)
-            self.folder.rmdir()
+            for name in os.listdir(self.folder):
+                if _is_shard(name):
+                    (self.folder / name).rmdir()
+            if set(os.listdir(self.folder)) <= _MARKS:
+                for name in _MARKS:
+                    (self.folder / name).unlink(missing_ok=True)
+                self.folder.rmdir()
         return removed
 
     def _path(self, key: str) -> str:
@@ -131,7 +132,7 @@ class Store:
     def is_foreign(self) -> bool:
         """Whether the folder holds other things, and would have version control and backups pass them over."""
         try:
-            return self.folder.name != NAME and not self._is_ours() and any(self.folder.iterdir())
+            return self.folder.name != NAME and not self._is_ours() and not all(map(_is_own, os.listdir(self.folder)))
         except OSError:
             return False
 
@@ -161,6 +162,11 @@ class Store:
                     for entry in entries:
                         if _KEY.issuperset(entry.name.partition(".")[0]) and entry.is_file(follow_symlinks=False):
                             yield entry
+
+
+def _is_own(name: str) -> bool:
+    """Whether something in the folder of a cache belongs there."""
+    return name in _MARKS or _is_shard(name)
 
 
 def _is_shard(name: str) -> bool:
