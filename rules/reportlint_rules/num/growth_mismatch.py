@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from reportlint.records import dataclass
 from reportlint.rule import (
     Basis,
     BlockKind,
@@ -31,28 +30,14 @@ from reportlint.rule import (
     inner,
     outer,
     signed,
-    slips,
     unit_of,
     wording,
-    worth_of,
 )
+from reportlint_rules.num.growth_evidence import Pair, grown, is_one_slip, repairs_of, severity_of
 
 _HUNDRED = Fraction(100)
-_LONG = 5
-_NARROW = Fraction(2, 100)
-"""Points within which two values must tell their growth before a single digit is taken for the fault."""
 _CHAPTER = 2
 """The deepest level of a heading that begins a chapter."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A value, the one it grew from and the stated growth; ``planned`` where a target is set on a result."""
-
-    current: Fact
-    base: Fact
-    growth: Fact
-    planned: bool
 
 
 class GrowthMismatch(DocumentRule):
@@ -79,13 +64,13 @@ class GrowthMismatch(DocumentRule):
                 yield from self._increment(reading, fact, delta, growth)
                 continue
             if fact.base is not None:
-                yield from self._judge(reading, [_Pair(fact, fact.base, growth, False)])
+                yield from self._judge(reading, [Pair(fact, fact.base, growth, False)])
             elif fact.indicator:
                 pairs = self._pairs(reading, fact, growth, index.get(fact.indicator, ()))
                 near = [p for p in pairs if chapters[p.base.block] == chapters[fact.block]] if len(pairs) > 1 else []
                 yield from self._judge(reading, near or pairs)
 
-    def _pairs(self, reading: Reading, fact: Fact, growth: Fact, others: Sequence[Fact]) -> list[_Pair]:
+    def _pairs(self, reading: Reading, fact: Fact, growth: Fact, others: Sequence[Fact]) -> list[Pair]:
         """The values that a fact may have grown from: last year's result, or the result a target is set on."""
         document = reading.document
         report = document.report_at(fact.mention.start)
@@ -104,14 +89,14 @@ class GrowthMismatch(DocumentRule):
             known = fact.year is not None and other.year is not None
             if planned and (not known or fact.year - other.year in (0, 1)):  # type: ignore[operator]
                 if other.mention.start < fact.mention.start and other.whole is None and fact.whole is None:
-                    found.append(_Pair(fact, other, growth, True))
+                    found.append(Pair(fact, other, growth, True))
             elif known and (other.year == growth.basis_year or (growth.basis_year is None and fact.year - other.year == 1)):  # type: ignore[operator]
-                found.append(_Pair(fact, other, growth, False))
+                found.append(Pair(fact, other, growth, False))
         return found
 
-    def _judge(self, reading: Reading, pairs: Sequence[_Pair]) -> Iterator[Finding]:
+    def _judge(self, reading: Reading, pairs: Sequence[Pair]) -> Iterator[Finding]:
         """One check for a growth: with the base that agrees, else with the only one there is."""
-        judged = [(pair, _grown(pair, inner), _grown(pair, outer)) for pair in pairs]
+        judged = [(pair, grown(pair, inner), grown(pair, outer)) for pair in pairs]
         usable = [(pair, close, wide) for pair, close, wide in judged if close is not None and wide is not None]
         if not usable:
             return
@@ -125,7 +110,7 @@ class GrowthMismatch(DocumentRule):
         pair, close, wide = usable[0]
         across = pair.current.base is not pair.base and pair.current.block != pair.base.block
         budget = across and reading.document.report_at(pair.current.mention.start).kind is ReportKind.BUDGET
-        if budget and not _is_one_slip(pair):
+        if budget and not is_one_slip(pair):
             # budgets state growth against final accounts, budgets and comparable bases side by side
             yield self._check(reading, pair, Verdict.SKIPPED, "several-bases")
             return
@@ -136,7 +121,7 @@ class GrowthMismatch(DocumentRule):
         yield self._check(reading, pair, Verdict.INCONSISTENT, finding=finding)
 
     def _check(
-        self, reading: Reading, pair: _Pair, verdict: Verdict, reason: str = "", finding: Diagnostic | None = None,
+        self, reading: Reading, pair: Pair, verdict: Verdict, reason: str = "", finding: Diagnostic | None = None,
     ) -> Check:
         flow = reading.document.flow
         base, current, growth = (wording.claim(f.mention, flow) for f in (pair.base, pair.current, pair.growth))
@@ -150,7 +135,7 @@ class GrowthMismatch(DocumentRule):
             reason=reason, finding=finding,
         )
 
-    def _finding(self, reading: Reading, pair: _Pair, close: Interval, wide: Interval, *, doubtful: bool) -> Diagnostic:
+    def _finding(self, reading: Reading, pair: Pair, close: Interval, wide: Interval, *, doubtful: bool) -> Diagnostic:
         document, flow = reading.document, reading.document.flow
         base, current = (wording.claim(f.mention, flow) for f in (pair.base, pair.current))
         stated = flow[pair.growth.mention.start - _lead(flow, pair.growth):pair.growth.mention.end].strip()
@@ -158,8 +143,8 @@ class GrowthMismatch(DocumentRule):
         falls = close.high is not None and close.high < 0
         shown = wording.percent_range(Interval(-close.high, -close.low) if falls and close.low is not None and close.high is not None else close)
         word_zh, word_en = ("降幅", "a fall") if falls else ("增幅", "a growth")
-        repairs_zh, repairs_en = _repairs(pair)
-        severity, confidence = (Severity.WARNING, Confidence.MEDIUM) if doubtful else _severity(pair, close, wide)
+        repairs_zh, repairs_en = repairs_of(pair)
+        severity, confidence = (Severity.WARNING, Confidence.MEDIUM) if doubtful else severity_of(pair, close, wide)
         return self.diagnostic(
             self.place(document, pair.growth.mention.start, pair.growth.mention.end),
             Message(
@@ -230,17 +215,6 @@ def _chapters(document: Document) -> list[int]:
     return found
 
 
-def _grown(pair: _Pair, interval_of: object) -> Interval | None:
-    """The growth that the two values give, in percent; None where the base is open or may be zero."""
-    assert callable(interval_of)
-    quotient: Interval | None = interval_of(pair.current.mention).over(interval_of(pair.base.mention))
-    if quotient is None:
-        return None
-    return Interval(
-        None if quotient.low is None else _HUNDRED * (quotient.low - 1), None if quotient.high is None else _HUNDRED * (quotient.high - 1),
-    )
-
-
 def _lead(flow: str, growth: Fact) -> int:
     """How many characters before a growth belong to its claim: the word 增长 and what stands between."""
     start = growth.mention.start
@@ -248,57 +222,3 @@ def _lead(flow: str, growth: Fact) -> int:
         if flow[start - width:start].startswith(("增长", "下降", "提高", "上升", "减少", "增加", "降低", "增幅", "回落")):
             return width
     return 0
-
-
-def _repairs(pair: _Pair) -> tuple[str, str]:
-    """Which single number would have to change, and to what."""
-    value, base, rate = pair.current.mention.value, pair.base.mention.value, pair.growth.mention.value
-    if value is None or base is None or rate is None or pair.growth.mention.hedge or not base:
-        return "", ""
-    change = (value * unit_of(pair.current.mention)[1]) / (base * unit_of(pair.base.mention)[1]) - 1
-    needed = wording.percent(abs(change) * 100, max(pair.growth.mention.decimals, 1))
-    needed_zh, needed_en = (f"下降{needed}", f"a fall of {needed}") if change < 0 else (needed, needed)
-    grown = base * unit_of(pair.base.mention)[1] * (1 + pair.growth.direction * rate / 100)
-    current = wording.amount(grown, pair.current.mention, unit_of(pair.current.mention)[1])
-    return f"（若两数无误，应为{needed_zh}；若增速无误，本期应约为{current}）", f" (if the values are right it is {needed_en}; if the rate is right the value is about {current})"
-
-
-def _is_one_slip(pair: _Pair) -> bool:
-    """Whether one mistyped digit in the growth or in one of the values explains it, which is no accident with numbers this long."""
-    numbers = [pair.current.mention, pair.base.mention, pair.growth.mention]
-    if pair.growth.mention.decimals < 2 or any(m.hedge is not None or m.value is None or m.parts for m in numbers):
-        return False
-    current, base, growth = (inner(m) for m in numbers)
-    stated = growth if pair.growth.direction > 0 else -growth
-    printed = _grown(pair, inner)
-    if printed is None or printed.low is None or printed.high is None or printed.high - printed.low > _NARROW:
-        return False
-    for index, mention in enumerate(numbers):
-        if index < 2 and sum(map(str.isdigit, mention.printed)) < _LONG:
-            continue  # a digit of a short number is easily one that fits by accident
-        for _, difference in slips(mention.printed.replace(",", "")):
-            moved = difference * worth_of(mention)
-            shift = Interval(moved, moved)
-            quotient = (current + shift if index == 0 else current).over(base + shift if index == 1 else base)
-            if quotient is None or quotient.low is None or quotient.high is None:
-                continue
-            derived = Interval(_HUNDRED * (quotient.low - 1), _HUNDRED * (quotient.high - 1))
-            if derived.overlaps(stated + (shift if pair.growth.direction > 0 else -shift) if index == 2 else stated):
-                return True
-    return False
-
-
-def _severity(pair: _Pair, close: Interval, wide: Interval) -> tuple[Severity, Confidence]:
-    """An error where printed values prove it; a warning where price basis or rounding leaves room."""
-    stated = signed(pair.growth)
-    if wide.overlaps(stated):
-        return Severity.INFO, Confidence.LOW
-    gap = close.distance(stated)
-    basis = pair.current.basis
-    if basis is Basis.NOMINAL:
-        if gap < Fraction(1, 2) and not pair.current.base:
-            return Severity.WARNING, Confidence.MEDIUM
-        return Severity.ERROR, Confidence.HIGH if not pair.planned or gap > 1 else Confidence.MEDIUM
-    if pair.planned and gap >= 3:
-        return Severity.ERROR, Confidence.MEDIUM
-    return Severity.WARNING, Confidence.MEDIUM
