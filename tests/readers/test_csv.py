@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,21 @@ def test_records_are_those_of_the_standard_library(rows, delimiter):
     text = file.getvalue()
     expected = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     assert [[text[a:b].replace('""', '"') for a, b in record] for record in records(text, delimiter)] == expected
+
+
+def test_punctuation_of_cells_is_nobodys_business():
+    from reportlint.config import Settings
+    from reportlint.discover import Target
+    from reportlint.plugins import load_readers, load_rules
+    from reportlint.policy import Catalogue, resolve
+    from reportlint.runner import run
+
+    def codes(name: str, text: str) -> set[str]:
+        policy = resolve(Settings(Path()), Catalogue(load_rules()))
+        result = run([Target(Path(name), name, Path(name).suffix, text.encode())], load_readers(), policy)
+        return {found.code for found in result.diagnostics}
+
+    rows = ["国有资源(资产)有偿使用收入,41000", "其他收入(含罚没,30", "教育,支出", "科技 支出（万元）,20", "文化,30", "卫生!,40", "说明--,５０"]
+    assert codes("a.csv", "\n".join(["项目,金额", *rows]) + "\n") == set()
+    assert "PUN002" in codes("a.md", "\n".join(["|项目|金额|", "|--|--|", *(f"|{row.replace(',', '|')}|" for row in rows)]) + "\n")
+    assert codes("a.csv", "项目,金额\n税收,XX\n非税,20\n其他,3\n") == {"PLH001"}

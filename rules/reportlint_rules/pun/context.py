@@ -8,12 +8,14 @@ from reportlint.rule import BlockKind, Document
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _SENTENCE = re.compile("[，。；！？]")
 _FRAGMENT = 40
+_DATA_FORMATS = frozenset({"csv", "sheet", "xls"})
 _TABLE_RUN = 40
 
 
 def is_code(document: Document, offset: int) -> bool:
-    """Whether a flow offset stands in code."""
-    return document.block_at(offset).kind is BlockKind.CODE
+    """Whether a flow offset stands in code, or in a cell of a data file, which nobody typesets."""
+    kind = document.block_at(offset).kind
+    return kind is BlockKind.CODE or (kind is BlockKind.CELL and document.format in _DATA_FORMATS)
 
 
 def is_fragment(document: Document, offset: int) -> bool:
