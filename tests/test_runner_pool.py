@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import operator
 import os
 import signal
@@ -68,6 +69,23 @@ def test_processes_that_cannot_start_leave_the_tasks():
     parcels = iter([[(0, "a")], [(1, "b")]])
     assert dict(spread(start, parcels, 2, "fork")) == {}
     assert list(parcels) == [[(0, "a")], [(1, "b")]]
+
+
+@pytest.mark.parametrize("error", [OSError(11, "no more processes"), AssertionError("daemonic processes have no children")])
+@pytest.mark.parametrize("started", [0, 1])
+def test_as_many_processes_as_there_can_be(monkeypatch, error, started):
+    context = multiprocessing.get_context("fork")
+    left = [None] * started
+
+    def start(process):
+        if not left:
+            raise error
+        left.pop()
+        begin(process)
+
+    begin = context.Process.start
+    monkeypatch.setattr(context.Process, "start", start)
+    assert answers([["a"], ["b"], ["c"]], 3) == ({0: b"A", 1: b"B", 2: b"C"} if started else {})
 
 
 def test_giving_up_ends_the_processes():

@@ -90,7 +90,10 @@ class _Crew:
                         break
                     self._give(worker, parcel)
             while (more or returned) and len(self._workers) < self._most:
-                self._hire()
+                try:
+                    self._hire()
+                except (OSError, AssertionError):  # no more processes, or this one may have none
+                    self._most = len(self._workers)
             if not self._workers or not (more or returned or any(worker.parcel for worker in self._workers.values())):
                 return
             for connection in wait(list(self._workers)):
