@@ -21,8 +21,10 @@ _TOO_WIDE = frozenset({
     "市场", "公里", "里程", "户数", "床位", "中心", "基地", "平台", "人口", "建设", "建筑", "工程", "学生", "教师", "在校生", "招生", "毕业生", "完成", "价格", "数据", "规模",
     "总收入", "总支出", "用户", "活动", "赛事", "品种", "利润", "利润总额", "处理", "排放", "能力", "销售", "销售额", "营业收入", "成本", "金额", "补助", "奖金", "合同", "案件",
 })
+_SHORT = frozenset({"出口", "进口", "贷款", "存款", "零售"})
+_WITHOUT = regex.compile(r"\s*[（(]?(?:不含|不包括|除|剔除)|[^，。；（(]{0,4}[（(](?:不含|不包括)")
 _NOT_NARROWING = regex.compile(
-    r"人均|户均|平均|每|均|率|比|指数|净|非|不含|除|以外|之外|进\Z|全部|全社会|全口径|地区|[总共]\Z|累计|新增|计划|目标|预算|任务|限额|上年|去年|同期|全国|全省|[和与及、]"
+    r"人均|户均|平均|每|亿元|万元|均|率|比|指数|净|非|不含|除|以外|之外|进\Z|全部|全社会|全口径|地区|[总共]\Z|累计|新增|计划|目标|预算|任务|限额|上年|去年|同期|全国|全省|[和与及、]"
 )
 _NARROWER = frozenset({"市区", "市辖区", "县城", "建成区", "市级", "市本级", "县级", "县本级", "区级", "区本级", "省级", "省本级", "本级", "中心城区", "城区"})
 _MOST_BLOCKS = 8
@@ -80,7 +82,7 @@ def _by_table(document: Document, entries: Sequence[Entry], owned: Mapping[int, 
         if entry.level is None or not entry.fact.own_phrase or entry.fact.average or entry.mention.parts:
             continue
         name = _bare(entry.name)
-        for row in whole_rows.get(name, ()):
+        for row in whole_rows.get(name, ()) if _WITHOUT.match(document.flow, entry.mention.end) is None and not _excludes(document, entry) else ():
             wholes.setdefault(row, []).append(entry)
         if name in part_rows:
             parts.append((entry, part_rows[name]))
@@ -94,6 +96,11 @@ def _by_table(document: Document, entries: Sequence[Entry], owned: Mapping[int, 
             ]
             if near:
                 yield part, min(near, key=lambda w: abs(w.start - part.start))
+
+
+def _excludes(document: Document, entry: Entry) -> bool:
+    """Whether the words before an amount leave something out of it: 公路通车里程（不含高速公路）16546公里."""
+    return "不含" in document.flow[max(entry.fact.sentence[0], entry.start - 16):entry.start]
 
 
 def _of_one_frame(part: Entry, whole: Entry) -> bool:
@@ -121,6 +128,8 @@ def _by_ending(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[E
             wholes.clear()
         if entry.level is None or not entry.fact.own_phrase or entry.fact.average or entry.mention.parts:
             continue
+        if document.report_at(entry.start).kind is not ReportKind.COMMUNIQUE:
+            continue  # elsewhere names end alike by accident: 加上补助下级支出, 累计回款
         name = _bare(entry.name)
         for length in range(len(name) - 2, 1, -1):
             whole = wholes.get(name[-length:])
@@ -129,7 +138,7 @@ def _by_ending(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[E
             if _narrows(name[:-length], entry, whole):
                 yield entry, whole
             break
-        if len(name) >= 2 and name not in _TOO_WIDE and entry.mention.hedge is None:
+        if (len(name) > 2 or name in _SHORT) and name not in _TOO_WIDE and entry.mention.hedge is None:
             wholes[name] = entry
             for head in ("贷款", "存款"):
                 if name.endswith("各项" + head):

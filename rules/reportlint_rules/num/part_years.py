@@ -10,6 +10,8 @@ from reportlint_rules.num.running_totals import Pair, entry_of
 
 _TO_DATE = re.compile(r"截?止(?:到|至)?目前|到目前(?:为止)?|截至目前|今年以来|年初以来")
 _BEYOND = re.compile(r"超额|超过|超[前进]|提前|突破|已完成全年|调整|调高")
+_NAME = 4
+"""Characters of a name that says what is meant; shorter ones (投资) may be those of any project."""
 _PARTS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF})
 _NOT_SUMS = ("余额", "存量", "保有", "人均", "平均", "率", "指数", "价格", "累计", "总人口", "常住人口", "在校", "床位", "库存", "存款", "贷款", "机构", "面积")
 
@@ -17,7 +19,7 @@ _NOT_SUMS = ("余额", "存量", "保有", "人均", "平均", "率", "指数", 
 def part_years(reading: Reading) -> Iterator[Pair]:
     """Amounts of a part of the year with the same amount of the year; proven where the year's is a result and not a target."""
     for name, facts in reading.levels_by_indicator.items():
-        if any(word in name for word in _NOT_SUMS):
+        if len(name) < _NAME or any(word in name for word in _NOT_SUMS):
             continue
         flows = [f for f in facts if not _is_stock(f) and f.mention.value is not None and not f.mention.parts and f.mention.kind in (Kind.MONEY, Kind.MEASURE)]
         whole_years = [f for f in flows if f.grain is Grain.YEAR and not _to_date(reading, f)]
