@@ -7,23 +7,15 @@ from collections.abc import Sequence
 
 from reportlint.readers.pdf_rows import Piece, Row
 from reportlint.readers.pdf_tables import PageTable
-from reportlint.records import dataclass
 
 Item = Row | PageTable
+Stream = list[Item]
+"""Lines and tables that are read one after the other."""
 _FEWEST_LINES = 6
 _CROSSING = 6
 _NARROWEST = 8.0
 """Columns are at least so many ems wide, so that those of a table are none."""
 _DEPTH = 3
-
-
-@dataclass(slots=True)
-class Stream:
-    """Lines and tables that are read one after the other, with their left and right margin."""
-
-    left: float
-    right: float
-    items: list[Item]
 
 
 def streams(rows: Sequence[Row], tables: Sequence[PageTable]) -> list[Stream]:
@@ -53,10 +45,10 @@ def _split(rows: list[Row], tables: list[PageTable], depth: int) -> list[Stream]
                 depth - 1,
             ))
         if bar is not None:
-            if made and made[-1].items[-1] in bars:
-                made[-1].items.append(bar)
+            if made and made[-1][-1] in bars:
+                made[-1].append(bar)
             else:
-                made.append(_stream([bar] if isinstance(bar, Row) else [], [bar] if isinstance(bar, PageTable) else []))
+                made.append([bar])
         above = below
     return made
 
@@ -68,7 +60,7 @@ def _top(item: Item) -> float:
 def _stream(rows: Sequence[Row], tables: Sequence[PageTable]) -> Stream:
     items: list[Item] = [*rows, *tables]
     items.sort(key=_top, reverse=True)
-    return Stream(min(item.x0 for item in items), max(item.x1 for item in items), items)
+    return items
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:

@@ -112,7 +112,7 @@ class _Writer:
         self._table: _Table | None = None
         self._boxes = _column_boxes(sheets, size)
         self._style = style([
-            ([item for item in stream.items if isinstance(item, Row)], self._boxes[sheet.page.number, index])
+            ([item for item in stream if isinstance(item, Row)], self._boxes[sheet.page.number, index])
             for sheet in sheets for index, stream in enumerate(sheet.streams)
         ])
         for sheet in sheets:
@@ -126,7 +126,7 @@ class _Writer:
     def _sheet(self, sheet: _Sheet) -> None:
         page, line = sheet.page.number, 0
         for index, stream in enumerate(sheet.streams):
-            for item in _with_aligned(stream.items):
+            for item in _with_aligned(stream):
                 if isinstance(item, PageTable):
                     self._add_table(item, page)
                     line += item.height
@@ -195,12 +195,15 @@ def _column_boxes(sheets: Sequence[_Sheet], size: float) -> dict[tuple[int, int]
     columns = {(sheet.page.number, index): (len(sheet.streams), stream) for sheet in sheets for index, stream in enumerate(sheet.streams)}
     usual: dict[tuple[int, int], list[Row]] = {}
     for (_, index), (count, stream) in columns.items():
-        usual.setdefault((count, index), []).extend(item for item in stream.items if isinstance(item, Row))
-    common = {key: margins(rows, size) for key, rows in usual.items()}
+        usual.setdefault((count, index), []).extend(item for item in stream if isinstance(item, Row))
+    common = {
+        key: margins(rows, size) or Margins(min((row.x0 for row in rows), default=0.0), max((row.x1 for row in rows), default=0.0))
+        for key, rows in usual.items()
+    }
     made: dict[tuple[int, int], Margins] = {}
     for (page, index), (count, stream) in columns.items():
-        own = margins([item for item in stream.items if isinstance(item, Row)], size)
-        everywhere = common[count, index] or Margins(stream.left, stream.right)
+        own = margins([item for item in stream if isinstance(item, Row)], size)
+        everywhere = common[count, index]
         narrow = own is None or own.right - own.left < _NARROW * (everywhere.right - everywhere.left)
         made[page, index] = everywhere if own is None or narrow else own
     return made

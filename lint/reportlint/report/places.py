@@ -38,6 +38,18 @@ def spot(result: RunResult, place: Place) -> str:
     return f"{place.path}:{line}:{column}"
 
 
+def whereabouts(document: Document, offset: int, lang: str) -> str:
+    """Where a text offset stands in a file whose lines say nothing: page, cell or line of the source; else empty."""
+    place = document.anchor_at(offset) or {}
+    if "page" in place:
+        return f"第{place['page']}页" if lang == "zh" else f"p. {place['page']}"
+    if "cell" in place:
+        return f"{place['sheet']}!{place['cell']}"
+    if "element" in place:
+        return f"源文件第{place['line']}行" if lang == "zh" else f"line {place['line']} of the source"
+    return ""
+
+
 def note(result: RunResult, place: Place, lang: str) -> str:
     """What is to be said of a related place: its message, else its text."""
     return place.message.text(lang) if place.message else excerpt(result.documents[place.path], place.span)

@@ -16,6 +16,7 @@ from reportlint.document import Document
 from reportlint.report.excerpt import excerpt
 from reportlint.report.ledger import Line, ledger
 from reportlint.report.model import OutputOptions, RunResult
+from reportlint.report.places import whereabouts
 from reportlint.report.strings import Strings, reason, strings
 from reportlint.report.width import clean, fit, width
 from reportlint.rule import Diagnostic, Place, Severity
@@ -113,9 +114,12 @@ class _Writer:
         return (f"    {self.words.see_also} {spot}", "dim"), ("  " + fit(clean(text), room), "")
 
     def spot(self, place: Place, document: Document) -> str:
-        """The place as ``line:column``."""
+        """The place as ``line:column``, with the page or cell where lines are those of the extracted text."""
         line, column = document.lines.locate(place.span.start)
-        return f"{line}:{column}"
+        where = clean(whereabouts(document, place.span.start, self.lang)) if document.anchors else ""
+        if not where:
+            return f"{line}:{column}"
+        return f"{line}:{column}（{where}）" if self.lang == "zh" else f"{line}:{column} ({where})"
 
     def skipped(self) -> Iterator[Line]:
         """The files that were not linted, with the reason."""
