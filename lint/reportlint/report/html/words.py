@@ -85,7 +85,9 @@ _OPERANDS = {
     "increment": "增减额", "first": "起", "last": "止", "income": "收入", "expenditure": "支出", "target_year": "目标年份",
     "session": "届次", "anniversary": "周年", "numerator": "分子", "denominator": "分母", "rate": "比率", "population": "人口",
     "change": "变化", "ratio": "比值", "whole_growth": "总体的增长", "gap": "差距", "benchmark": "比较对象", "final": "末年",
-    "date": "日期", "weekday": "星期", "average": "平均",
+    "date": "日期", "weekday": "星期", "average": "年均", "factor": "因数", "product": "乘积",
+    "factor_growth": "因数的增长", "pull": "拉动", "contribution": "贡献率", "index": "指数", "numerator_growth": "分子的增长",
+    "denominator_growth": "分母的增长",
 }
 
 ZH = Words(
