@@ -134,6 +134,17 @@ def test_figures_at_the_foot_of_pages_are_no_page_numbers(pdf):
     assert len(texts(pdf.build(*pages))) == 6
 
 
+def test_running_lines_with_numbers_that_are_spaced_differently(pdf):
+    pages = [pdf.show(90, 800, f"12 {n} {n}" if n % 2 else f"{n}12{n}") + paragraph(pdf, BODY, 700) for n in range(1, 5)]
+    assert texts(pdf.build(*pages)).count(BODY) == 4
+
+
+def test_a_heading_at_the_margin_does_not_go_on_in_a_full_line(pdf):
+    assert wrapped(BODY)[-1].endswith("。")
+    data = pdf.build(paragraph(pdf, BODY, 700) + pdf.show(90, 588, "二、工业") + paragraph(pdf, LAST, 560))
+    assert texts(data) == [BODY, "二、工业", LAST]
+
+
 def test_slanted_text_is_a_watermark(pdf):
     data = pdf.build(paragraph(pdf, BODY, 700) + pdf.show(200, 300, "内部资料", 60, turned="0.7 0.7 -0.7 0.7"))
     assert texts(data) == [BODY]
@@ -161,12 +172,14 @@ def test_pages_that_are_printed_sideways(pdf, turned, place, page):
 
 
 def test_columns_are_read_one_after_the_other(pdf):
-    def column(text, left, top):
-        lines = wrapped(text, first=12, width=14)
-        return "".join(pdf.show(left + (0 if at else 28), top - 20 * at, line) for at, line in enumerate(lines))
+    def column(text, left, top, begin=0, end=99):
+        lines = list(enumerate(wrapped(text, first=12, width=14)))[begin:end]
+        return "".join(pdf.show(left + (0 if at else 28), top - 20 * (at - begin), line) for at, line in lines)
 
     page = pdf.show(170, 780, "枫桥镇统计公报", 26) + column(BODY, 80, 700) + column(LAST, 80, 480) + column(LAST, 310, 697) + column(BODY, 310, 540)
     assert texts(pdf.build(page)) == ["枫桥镇统计公报", BODY, LAST, LAST, BODY]
+    few = column(LAST, 80, 760, end=3) + column(LAST, 310, 760, begin=3)  # too few lines to tell by themselves
+    assert texts(pdf.build(page, few)) == ["枫桥镇统计公报", BODY, LAST, LAST, BODY, LAST]
 
 
 def test_footnotes_are_notes_and_stand_behind_the_paragraph(pdf):

@@ -18,19 +18,21 @@ _NARROWEST = 8.0
 _DEPTH = 3
 
 
-def streams(rows: Sequence[Row], tables: Sequence[PageTable]) -> list[Stream]:
-    """The lines and tables of a page in reading order."""
-    return _split(list(rows), list(tables), _DEPTH)
+def streams(rows: Sequence[Row], tables: Sequence[PageTable], known: float | None = None) -> list[Stream]:
+    """The lines and tables of a page in reading order; ``known`` is where other pages are parted into columns."""
+    return _split(list(rows), list(tables), _DEPTH, known)
 
 
-def _split(rows: list[Row], tables: list[PageTable], depth: int) -> list[Stream]:
-    gutter = _gutter(rows) if depth else None
-    if gutter is None:
+def _split(rows: list[Row], tables: list[PageTable], depth: int, known: float | None = None) -> list[Stream]:
+    found = gutter(rows) if depth else None
+    if found is None and known is not None and _may_be_parted(rows, known):
+        found = known
+    if found is None:
         return [_stream(rows, tables)] if rows or tables else []
-    left, right, across = _parted(rows, gutter)
-    wide = [table for table in tables if table.x0 < gutter < table.x1]
+    left, right, across = _parted(rows, found)
+    wide = [table for table in tables if table.x0 < found < table.x1]
     sides = (
-        (left, [table for table in tables if table.x1 <= gutter]), (right, [table for table in tables if table.x0 >= gutter]),
+        (left, [table for table in tables if table.x1 <= found]), (right, [table for table in tables if table.x0 >= found]),
     )
     made: list[Stream] = []
     bars: list[Item] = [*across, *wide]
@@ -63,7 +65,7 @@ def _stream(rows: Sequence[Row], tables: Sequence[PageTable]) -> Stream:
     return items
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
+def gutter(rows: Sequence[Row]) -> float | None:
     """Where a page's text is parted into columns; None where it is not."""
     pieces = [(piece, row.size) for row in rows for piece in row.pieces]
     if len(pieces) < 2 * _FEWEST_LINES:
@@ -81,6 +83,15 @@ def _gutter(rows: Sequence[Row]) -> float | None:
         if _is_column(left) and _is_column(right):
             best = (crossing, candidate)
     return best[1] if best is not None else None
+
+
+def _may_be_parted(rows: Sequence[Row], at: float) -> bool:
+    """Whether a page with few lines can be parted where others are: nothing runs across, and both sides have lines of text."""
+    pieces = [(piece, row.size) for row in rows for piece in row.pieces]
+    if any(piece.x0 < at < piece.x1 for piece, _ in pieces):
+        return False
+    sides = ([piece.x1 - piece.x0 for piece, _ in pieces if piece.x1 <= at], [piece.x1 - piece.x0 for piece, _ in pieces if piece.x0 >= at])
+    return all(len(side) > 1 and max(side) >= _NARROWEST * pieces[0][1] for side in sides)
 
 
 def _is_column(pieces: Sequence[tuple[Piece, float]]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from reportlint.document.model import Extracted, LineKind, Remark
 from reportlint.readers.layout import GridCell, Layout, Piece, Place
 from reportlint.readers.pdf_aligned import aligned_tables
-from reportlint.readers.pdf_columns import Stream, streams
+from reportlint.readers.pdf_columns import Stream, gutter, streams
 from reportlint.readers.pdf_furniture import furniture, is_contents, is_page_number, notes
 from reportlint.readers.pdf_glyphs import body_size, once
 from reportlint.readers.pdf_pages import Page, read_pages
@@ -72,7 +73,10 @@ def read_document(data: bytes) -> Extracted:
         first = notes(sheet.rows, size)
         sheet.rows, sheet.notes = sheet.rows[:first], sheet.rows[first:]
         sheet.page.glyphs = []
-        sheet.streams = streams(sheet.rows, sheet.tables)
+    gutters = [found for sheet in sheets if (found := gutter(sheet.rows)) is not None]
+    known = statistics.median_low(gutters) if len(gutters) * 2 >= len(sheets) else None
+    for sheet in sheets:
+        sheet.streams = streams(sheet.rows, sheet.tables, known)
     return _Writer(sheets, size).extracted(remarks)
 
 

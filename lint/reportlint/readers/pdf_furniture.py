@@ -45,8 +45,9 @@ def furniture(pages: Sequence[tuple[Page, Sequence[Row]]]) -> list[set[int]]:
         for at, share, is_top in _marginal(page, rows):
             text = rows[at].text
             height = page.top - rows[at].y if is_top else rows[at].y - page.bottom
-            hit = _Hit(number, at, height, share, tuple(map(int, _NUMBERS.findall(text))))
-            places.setdefault((_NUMBERS.sub("0", "".join(text.split())), is_top), []).append(hit)
+            bare = "".join(text.split())
+            hit = _Hit(number, at, height, share, tuple(map(int, _NUMBERS.findall(bare))))
+            places.setdefault((_NUMBERS.sub("0", bare), is_top), []).append(hit)
             if share <= _OUTER_ZONE and is_page_number(text) and (len(pages) == 1 or not text.strip().isdigit()):
                 found[number].add(at)
     for hits in places.values():

@@ -100,7 +100,9 @@ def goes_on(above: Row, row: Row, here: Margins, box: Margins, how: Style, *, ap
         return None if short else True
     if short:
         return False
-    closed = above.text[-1] in _CLOSING or (above.text[-1] in _AFTER_CLOSING and above.text[-2:-1] in _CLOSING)
+    closed = _is_closed(above.text)
+    if closed and (box.right - row.x1) / em > _SLACK and not _is_closed(row.text):
+        return None  # a heading, rather than the last line of a paragraph
     indent = (row.x0 - box.left) / em
     if indent >= _INDENT:
         level = (above.x0 - here.left) / em
@@ -108,6 +110,11 @@ def goes_on(above: Row, row: Row, here: Margins, box: Margins, how: Style, *, ap
             return False
         return None if closed or how.indented else True
     return True if how.indented or not closed or (how.apart and not apart) else None
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends a sentence."""
+    return text[-1] in _CLOSING or (text[-1] in _AFTER_CLOSING and text[-2:-1] in _CLOSING)
 
 
 def is_centered(row: Row, box: Margins) -> bool:
