@@ -82,6 +82,13 @@ def test_the_report_in_an_element_that_is_named_for_the_site_is_kept():
     assert texts(page(f"<h1>{TITLE}</h1><div id=bottom class='nav'>{BODY}</div>")) == [TITLE, *PARAGRAPHS]
 
 
+def test_sentences_amid_the_report_are_kept_whatever_their_element_is_called():
+    middle = f"<div class='related search'><p>{PARAGRAPHS[2]}</p><p>查看更多</p></div>"
+    assert texts(page(f"<h1>{TITLE}</h1><div>{BODY}{middle}{BODY}</div><div class=comments><p>{PARAGRAPHS[2]}</p></div>")) == [
+        TITLE, *PARAGRAPHS, PARAGRAPHS[2], *PARAGRAPHS,
+    ]
+
+
 def test_pages_of_a_long_report_are_kept():
     found = texts(page(f"{NAVIGATION}<h1>{TITLE}</h1><div id=page1>{BODY * 30}</div><div id=page2><p>{PARAGRAPHS[2]}</p></div>{FOOT}"))
     assert found[-1] == PARAGRAPHS[2]

@@ -71,7 +71,7 @@ class _Page:
         ]
         self._operates = [isinstance(b, TextBlock) and _operates(b) for b in blocks]
         self._titles = {_bare(title)} | {_bare(part) for part in _TITLE_PARTS.split(title)}
-        self._content = [
+        self._content = self._sentences = [
             _is_content(block) and not linked and not _is_site_sentence(block)
             for block, linked in zip(blocks, self._linked, strict=True)
         ]
@@ -106,7 +106,7 @@ class _Page:
                 continue
             site = self._is_site(at)
             after = after or (at > last and site)
-            if self._content[at] or at == start:
+            if self._content[at] or at == start or (self._sentences[at] and start < at < last):
                 keep = True
             elif at < start or site or after:
                 keep = False
