@@ -42,7 +42,7 @@ class Walk:
         """Whether there were scripts, frames or images, which may hold what the text does not."""
         self._containers: list[list[Block]] = [self.blocks]
         self._tables: list[PageTable | None] = [None]
-        self._lists: list[list[int | str | None]] = []
+        self._lists: list[int | None] = []  # the next number of each open list, None where items have none
         self._pieces: list[str] = []
         self._links = 0
         self._linked = 0
@@ -170,13 +170,11 @@ class Walk:
 
     def _next_marker(self, element: Element) -> str:
         """The number that a list item shows, empty for none."""
-        if not self._lists or self._lists[-1][0] is None:
+        number = self._lists[-1] if self._lists else None
+        if number is None:
             return ""
-        numbering = self._lists[-1]
-        value = element.get("value", "").strip()
-        number = int(value) if value.isdecimal() and len(value) < 6 else numbering[0]
-        assert isinstance(number, int)
-        numbering[0] = number + 1
+        number = _number(element.get("value"), number)
+        self._lists[-1] = number + 1
         return f"{number}."
 
     # Text.
@@ -229,12 +227,16 @@ def _leads_away(element: Element) -> bool:
     return href is not None and not href.startswith("#")
 
 
-def _numbering(element: Element, tag: str) -> list[int | str | None]:
-    """The next number of a list, None where its items have none."""
+def _numbering(element: Element, tag: str) -> int | None:
+    """The first number of a list, None where its items have none."""
     if tag != "ol" or _UNMARKED.search(element.get("style", "")) or element.get("type", "1") != "1":
-        return [None]
-    start = element.get("start", "1").strip()
-    return [int(start) if start.isdecimal() and len(start) < 6 else 1]
+        return None
+    return _number(element.get("start"), 1)
+
+
+def _number(value: str | None, default: int) -> int:
+    digits = (value or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else default
 
 
 def _span(element: Element, name: str) -> int:

@@ -16,6 +16,7 @@ _CROSSING = 6
 _NARROWEST = 8.0
 """Columns are at least so many ems wide, so that those of a table are none."""
 _DEPTH = 3
+_MOST_PIECES = 4000
 
 
 def streams(rows: Sequence[Row], tables: Sequence[PageTable], known: float | None = None) -> list[Stream]:
@@ -68,7 +69,7 @@ def _stream(rows: Sequence[Row], tables: Sequence[PageTable]) -> Stream:
 def gutter(rows: Sequence[Row]) -> float | None:
     """Where a page's text is parted into columns; None where it is not."""
     pieces = [(piece, row.size) for row in rows for piece in row.pieces]
-    if len(pieces) < 2 * _FEWEST_LINES:
+    if not 2 * _FEWEST_LINES <= len(pieces) <= _MOST_PIECES:
         return None
     low, high = min(piece.x0 for piece, _ in pieces), max(piece.x1 for piece, _ in pieces)
     best: tuple[int, float] | None = None

@@ -12,6 +12,7 @@ from reportlint.records import dataclass
 
 _SAME_LINE = 0.3
 _SMALL = 0.8
+_FEW = 24
 _RAISED = 0.75
 _LOWERED = 0.35
 _BLANK_CHINESE = 0.8
@@ -85,25 +86,21 @@ def _merged(lines: list[list[Glyph]]) -> list[list[Glyph]]:
     made: list[list[Glyph]] = []
     for line in lines:
         above = made[-1] if made else None
-        if above is not None and _is_small(above, line) and above[0].y - line[0].y <= _RAISED * line[0].size and _fits(above, line):
+        if above is None:
+            made.append(line)
+            continue
+        distance = above[0].y - line[0].y
+        if distance <= _RAISED * line[0].size and _is_small(above, line) and _fits(above, line):
             made[-1] = [*(glyph._replace(text=glyph.text.translate(_SUPERSCRIPTS)) for glyph in above), *line]
-        elif above is not None and _is_small(line, above) and _fits(line, above):
-            raised = _raised_size(above)
-            if above[0].y - line[0].y <= _LOWERED * raised:
-                above.extend(line)
-            else:
-                made.append(line)
+        elif distance <= _LOWERED * above[0].size and _is_small(line, above) and _fits(line, above):
+            above.extend(line)
         else:
             made.append(line)
     return made
 
 
-def _raised_size(line: Sequence[Glyph]) -> float:
-    return max(glyph.size for glyph in line)
-
-
 def _is_small(line: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
-    return max(glyph.size for glyph in line) <= _SMALL * statistics.median(glyph.size for glyph in other)
+    return len(line) <= _FEW and max(glyph.size for glyph in line) <= _SMALL * statistics.median(glyph.size for glyph in other)
 
 
 def _fits(small: Sequence[Glyph], line: Sequence[Glyph]) -> bool:

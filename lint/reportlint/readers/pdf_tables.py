@@ -16,6 +16,7 @@ from reportlint.records import dataclass
 _FIGURE = re.compile(r"[-－—+＋±]?\s?[\d,，]+(?:[.．]\d+)?\s?[%％‰]?\Z|[—–-]{1,2}\Z|\.{3}\Z")
 SENTENCE_END = ("。", "；", "！", "？", "：")
 _FEWEST_FILLED = 4
+_MOST_LATTICES = 100
 FEWEST_ROWS = 3
 _FULL = 1.3
 
@@ -55,7 +56,8 @@ def ruled_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[list[P
     tables: list[PageTable] = []
     rest = list(glyphs)
     found = [made for bundle in bundles(rules) if (made := lattice(bundle)) is not None]
-    for made in sorted(found, key=lambda made: (made.x1 - made.x0) * (made.y1 - made.y0)):
+    found = sorted(found, key=lambda made: -len(made.fields))[:_MOST_LATTICES]
+    for made in sorted(found, key=lambda made: (made.x1 - made.x0) * (made.y1 - made.y0)):  # a table in a cell comes first
         inside: list[Glyph] = []
         outside: list[Glyph] = []
         for glyph in rest:

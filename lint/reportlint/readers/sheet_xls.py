@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.readers.base import ReadFile, require
 from reportlint.readers.sheet import reader as sheet_reader
 from reportlint.source import SourceError, read_bytes
+
+if TYPE_CHECKING:
+    from reportlint.readers.sheet_book import Sheet
+    from reportlint.readers.sheet_formats import Format
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -68,7 +72,7 @@ def _text(data: bytes) -> ReadFile:
     return csv_reader.read_bytes(data)
 
 
-def _read_book(data: bytes) -> list[Any]:
+def _read_book(data: bytes) -> list[Sheet]:
     """The sheets of a workbook; raises SourceError where it is damaged or encrypted."""
     import io
 
@@ -102,10 +106,8 @@ def _read_book(data: bytes) -> list[Any]:
     return sheets
 
 
-def _read_sheet(book: Any, number: int, made: Any, most: int) -> int:
+def _read_sheet(book: Any, number: int, made: Sheet, most: int) -> int:
     """Fills a sheet; returns how many cells it has."""
-    from reportlint.readers.sheet_formats import Format
-
     sheet = book.sheet_by_index(number)
     made.hidden = bool(sheet.visibility)
     formats: dict[int, Format] = {}
@@ -123,7 +125,7 @@ def _read_sheet(book: Any, number: int, made: Any, most: int) -> int:
     return count
 
 
-def _shown(book: Any, cell: Any, formats: dict[int, Any]) -> str:
+def _shown(book: Any, cell: Any, formats: dict[int, Format]) -> str:
     """A cell's value as it is shown."""
     import xlrd
 
