@@ -177,6 +177,26 @@ def test_processes_load_the_rules_themselves_where_they_are_started_anew(tmp_pat
     assert [(d.code, d.place.path) for d in result.diagnostics] == [("XZ001", "a.txt"), ("XZ001", "b.txt")]
 
 
+@forks
+def test_rules_that_compare_spread_their_work(tmp_path, monkeypatch):
+    class Spreading(ProjectRule):
+        meta = RuleMeta("FACT904", "spreading", Message("散", "spreading"))
+
+        def check_project(self, readings):
+            found = list(self.spread(lambda number: (number, os.getpid()), range(len(readings))))
+            assert [number for number, _ in found] == list(range(len(readings)))
+            elsewhere = sum(process != os.getpid() for _, process in found)
+            yield self.diagnostic(Place(readings[0].document.path, Span(0, 1)), Message(str(elsewhere), str(elsewhere)))
+
+    given = targets(tmp_path, ["a.txt", "b.txt", "c.txt"])
+    monkeypatch.setattr(pool, "method", lambda: "fork")
+    rules = policy(Spreading)
+    assert [d.message.zh for d in run(given, READERS, rules, jobs=2).diagnostics] == ["0"]
+    monkeypatch.setattr(batch, "SPREADING", 0)
+    assert [d.message.zh for d in run(given, READERS, rules, jobs=2).diagnostics] == ["3"]
+    assert rules.rules[0].spread is map
+
+
 def test_progress_counts_what_is_done_elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WORTHWHILE", {"fork": 1, "spawn": 10**9})
     told = []

@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 
-from reportlint.pool import Died, spread
+from reportlint.pool import Died, ordered, spread
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 
@@ -97,3 +97,39 @@ def test_giving_up_ends_the_processes():
 def test_processes_that_are_started_anew():
     start = partial(partial, operator.methodcaller("encode"))
     assert dict(spread(start, [[(0, "一"), (1, "b")]], 1, "spawn")) == {0: "一".encode(), 1: b"b"}
+
+
+def twice(item: int) -> int:
+    if item == 4 and os.getpid() != TESTS:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == 13:
+        raise ValueError(item)
+    return 2 * item
+
+
+TESTS = os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_items_come_back_in_order_whatever_dies(jobs):
+    assert list(ordered(twice, range(10), jobs, "fork")) == [2 * item for item in range(10)]
+    assert list(ordered(twice, [], jobs, "fork")) == []
+
+
+def test_what_the_function_raises_is_raised():
+    found = ordered(twice, [1, 13, 2], 2, "fork")
+    assert next(found) == 2
+    with pytest.raises(ValueError, match="13"):
+        next(found)
+
+
+def test_items_that_no_process_takes_are_done_here(monkeypatch):
+    def refuse(_process):
+        raise OSError(11, "no more processes")
+
+    monkeypatch.setattr(multiprocessing.get_context("fork").Process, "start", refuse)
+    assert list(ordered(twice, [1, 2, 3], 2, "fork")) == [2, 4, 6]
+
+
+def test_items_for_processes_that_are_started_anew():
+    assert list(ordered(operator.neg, range(5), 2, "spawn")) == [0, -1, -2, -3, -4]

@@ -6,7 +6,7 @@ Whatever the number of processes and whatever is known, the outcomes are the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,6 +38,8 @@ KEPT_BYTES = 64_000_000
 """Bytes of files that are kept for reading them again; beyond it the disk is asked."""
 WORTHWHILE = {"fork": 100_000, "spawn": 400_000}
 """Bytes from which two processes are quicker than one: starting them anew takes longer than copying this one."""
+SPREADING = 1_000_000
+"""Characters of all files from which comparing them is spread over processes."""
 _PARCEL = 32_000
 """Bytes of small files that a process is given at once."""
 _WARMING = 8_000
@@ -100,8 +102,8 @@ class Batch:
                 self._lint_here(number)
         return [outcome for outcome in self._outcomes if outcome is not None]
 
-    def compare(self, outcomes: Sequence[Outcome]) -> Comparison:
-        """What the rules that compare files find in those that were linted."""
+    def compare(self, outcomes: Sequence[Outcome], jobs: int = 1) -> Comparison:
+        """What the rules that compare files find in those that were linted, in ``jobs`` processes where that is worth while."""
         numbers = [number for number, outcome in enumerate(outcomes) if outcome.document is not None]
         if not self._work.comparing or len(numbers) < 2:
             return Comparison()
@@ -114,13 +116,31 @@ class Batch:
             known = self._cache.comparison(key)
             if known is not None:
                 return known
-        comparison = compare(
-            [self._reading(number, outcomes[number]) for number in numbers], self._work.comparing,
-            {outcomes[number].path: outcomes[number].values for number in numbers},
-        )
+        readings = [self._reading(number, outcomes[number]) for number in numbers]
+        with self._spreading(jobs, sum(reading.document.characters for reading in readings)):
+            comparison = compare(
+                readings, self._work.comparing, {outcomes[number].path: outcomes[number].values for number in numbers},
+            )
         if self._cache is not None and not comparison.crashes:
             self._cache.keep_comparison(key, comparison)
         return comparison
+
+    @contextmanager
+    def _spreading(self, jobs: int, characters: int) -> Iterator[None]:
+        """Gives the rules that compare files several processes for what they spread."""
+        if jobs < 2 or characters < SPREADING:
+            yield
+            return
+        from reportlint import pool
+
+        how = pool.method()
+        for rule in self._work.comparing:
+            rule.spread = partial(pool.ordered, jobs=jobs, how=how)
+        try:
+            yield
+        finally:
+            for rule in self._work.comparing:
+                del rule.spread
 
     def _unknown(self, number: int) -> int:
         """The size in bytes of a file that is still to be linted, at least 1; 0 for one whose outcome is known now."""

@@ -6,13 +6,15 @@ task. Nothing is sent to a process that has not answered for all it was given, s
 
 from __future__ import annotations
 
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportlint.records import dataclass
@@ -64,6 +66,40 @@ def spread(
         yield from crew.work(iter(parcels))
     finally:
         crew.dismiss()
+
+
+def ordered(function: Callable[[Any], Any], items: Iterable[Any], jobs: int, how: Method) -> Iterator[Any]:
+    """Yields what a function gives for each item, in order, as ``map`` does; what a process could not do is done here."""
+    rest = iter(items)
+    sent: dict[int, Any] = {}
+
+    def parcels() -> Iterator[list[tuple[int, object]]]:
+        for number, item in enumerate(rest):
+            sent[number] = item
+            yield [(number, item)]
+
+    start = partial(_pickling, function)
+    found: dict[int, bytes | Died] = {}
+    first = 0
+    with closing(spread(start, parcels(), jobs, how)) as answers:
+        for number, answer in answers:
+            found[number] = answer
+            while first in found:
+                item, answer = sent.pop(first), found.pop(first)
+                yield pickle.loads(answer) if isinstance(answer, bytes) and answer else function(item)
+                first += 1
+    for number, item in sent.items():
+        last = found.get(number, b"")
+        yield pickle.loads(last) if isinstance(last, bytes) and last else function(item)
+    yield from map(function, rest)
+
+
+def _pickling(function: Callable[[Any], Any]) -> Work:
+    return partial(_pickled, function)
+
+
+def _pickled(function: Callable[[Any], Any], item: Any) -> bytes:
+    return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
 
 
 class _Crew:

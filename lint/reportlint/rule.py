@@ -12,7 +12,7 @@ Rules import this module and nothing else of the engine.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -57,7 +57,7 @@ __all__ = [
     "API_VERSION", "ArithmeticRule", "Basis", "Block", "BlockKind", "Breakdown", "Check", "CheckKind", "Confidence", "Diagnostic",
     "Document", "DocumentRule", "Edit", "Entry", "Fact", "Finding", "Fix", "Grain", "Grid", "Hedge", "Interval", "Kind",
     "Mention", "Message", "NoOptions", "Operand", "Ordinal", "Part", "Period", "Place", "ProjectRule", "Reading",
-    "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Status", "Table", "Verdict", "Wording",
+    "Report", "ReportKind", "Role", "Row", "Rule", "RuleMeta", "Severity", "Span", "Spread", "Status", "Table", "Verdict", "Wording",
     "closes", "comparable", "disjoint_among", "inner", "is_partition", "outer", "place_of", "read_phrase", "repairs", "same_frame", "signed", "slips", "total_of", "unit_named", "unit_of", "whole_of", "wording", "worth_of",
 ]
 
@@ -315,11 +315,21 @@ class ArithmeticRule(DocumentRule):
         )
 
 
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""``map``, or what does the same in several processes."""
+
+
 class ProjectRule(Rule):
     """A rule that compares documents with one another; it runs with ``--scope project``.
 
     A document of which no more than the path is asked for is not read again, its mentions and facts are not made again
     unless they are asked for. A rule that overrides :meth:`extract` and asks for :meth:`extracted` need not ask.
+    """
+
+    spread: Spread = staticmethod(map)
+    """Calls a function for each item, in order, and gives what it returns: in several processes where the run has them.
+
+    Items and what is returned are pickled, and the function too where processes are started anew.
     """
 
     @abstractmethod

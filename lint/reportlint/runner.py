@@ -44,7 +44,7 @@ def run(
     comparing = [rule for rule in policy.rules if isinstance(rule, ProjectRule)] if scope == "project" else []
     batch = Batch(targets, readers, policy.rules, comparing, progress=progress, cache=cache)
     outcomes = batch.lint(jobs, prepare)
-    comparison = batch.compare(outcomes)
+    comparison = batch.compare(outcomes, jobs)
     if progress:
         progress(len(targets), len(targets), "")
     compared = whole and sum(outcome.document is not None for outcome in outcomes) > 1 and scope == "project"

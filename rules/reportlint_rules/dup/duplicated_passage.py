@@ -96,7 +96,7 @@ class DuplicatedPassageAcross(ProjectRule):
         documents = [reading.document for reading in ordered]
         extracts = [self.extracted(reading) for reading in ordered]
         seeded = [Seeded(extract["text"], list(accumulate(extract["steps"]))) for extract in extracts]
-        for passage in passages(copies_across(seeded, documents, _limits(self.options))):
+        for passage in passages(copies_across(seeded, documents, _limits(self.options), self.spread)):
             years = {spot: documents[spot.document].report_at(spot.start).year for spot in passage.spots}
             told = [year for year in years.values() if year is not None]
             spots = sorted(passage.spots)

@@ -28,6 +28,8 @@ _STRIDES = 6
 """How often a match may stride over a replaced sign or clause beyond its outermost seed."""
 _ROUNDS = 4
 """How often the matches are looked through for neighbours that join."""
+_NEAR = 32
+"""Signs that are compared one by one: most blocks are short."""
 _SLIP = 12
 """Unmatched signs that never part two blocks."""
 
@@ -99,10 +101,11 @@ def _blocks(a: str, b: str, pairs: Iterable[tuple[int, int]]) -> list[Match]:
         done = covered.get(diagonal, 0)
         if j < done:
             continue
-        ahead = _same_ahead(a, b, i, j)
-        if ahead < SEED:
+        if a[i:i + SEED] != b[j:j + SEED]:
             continue
-        back = _same_back(a, b, i, j, min(i, j - done))
+        ahead = SEED + _same_ahead(a, b, i + SEED, j + SEED)
+        limit = min(i, j - done)
+        back = _same_back(a, b, i, j, limit) if limit and a[i - 1] == b[j - 1] else 0
         covered[diagonal] = j + ahead
         core = i - back, j - back, back + ahead
         blocks.append(Match(i - back, i + ahead, j - back, j + ahead, back + ahead, core))
@@ -111,9 +114,16 @@ def _blocks(a: str, b: str, pairs: Iterable[tuple[int, int]]) -> list[Match]:
 
 
 def _same_ahead(a: str, b: str, i: int, j: int) -> int:
-    """How many signs are equal from the two offsets on: steps that double, then halve."""
+    """How many signs are equal from the two offsets on: the first one by one, then steps that double, then halve."""
+    length = 0
+    for sign, other in zip(a[i:i + _NEAR], b[j:j + _NEAR], strict=False):
+        if sign != other:
+            return length
+        length += 1
+    if length < _NEAR:
+        return length
     limit = min(len(a) - i, len(b) - j)
-    length, step, growing = 0, 16, True
+    step, growing = 16, True
     while step:
         ahead = length + step
         if ahead <= limit and a[i + length:i + ahead] == b[j + length:j + ahead]:
