@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.checking import check_target, compare
 from reportlint.discover import Target
-from reportlint.document import Extracted, LateDocument
+from reportlint.document import Extracted
 from reportlint.facts import Reading
 from reportlint.outcome import Comparison, Outcome
 from reportlint.plugins import ReaderSet
@@ -33,7 +33,7 @@ Prepare = Callable[[], tuple[ReaderSet, Sequence[Rule]]]
 """Makes the readers and the rules anew."""
 
 KEPT_TEXT = 1_000_000
-"""Characters of documents that are kept with all that was read from them; what is beyond is read again when it is needed."""
+"""Characters of documents that are kept with all that was found in them; what is beyond is packed, and read again when needed."""
 KEPT_BYTES = 64_000_000
 """Bytes of files that are kept for reading them again; beyond it the disk is asked."""
 WORTHWHILE = {"fork": 100_000, "spawn": 400_000}
@@ -56,13 +56,17 @@ class Work:
 
     def encoded(self, target: Target) -> bytes:
         """The outcome as bytes; empty where it cannot be written so."""
-        from reportlint import codec
+        return _encoded(check_target(target, self.readers, self.rules, self.comparing)[0])
 
-        outcome, _ = check_target(target, self.readers, self.rules, self.comparing)
-        try:
-            return codec.encode(outcome)
-        except codec.NotPlain:
-            return b""
+
+def _encoded(outcome: Outcome) -> bytes:
+    """An outcome as bytes; empty where a rule has put something into it that cannot be written."""
+    from reportlint import codec
+
+    try:
+        return codec.encode(outcome)
+    except codec.NotPlain:
+        return b""
 
 
 def _prepared(prepare: Prepare, codes: frozenset[str]) -> Callable[[Target], bytes]:
@@ -200,16 +204,20 @@ class Batch:
 
     def _take(self, number: int, answer: bytes | pool.Died) -> None:
         """The outcome that a worker process has sent; one that has died has lost its file."""
-        from reportlint import codec
-
         label = self._targets[number].label
         if not isinstance(answer, bytes):
             self._finish(number, Outcome(label, skipped=SkippedFile(label, "process-died", answer.cause)))
         elif answer:
-            outcome = codec.decode(answer, label, self._late(number))
+            outcome = self._decoded(number, answer)
             if self._cache is not None and outcome.skipped is None and not outcome.crashes:
                 self._cache.keep(self._key(number), answer)
             self._finish(number, outcome)
+
+    def _decoded(self, number: int, encoded: bytes) -> Outcome:
+        """An outcome of which little is in memory: the rest is unpacked, and the file read again, when somebody looks."""
+        from reportlint import codec
+
+        return codec.decode(encoded, self._targets[number].label, self._late(number))
 
     def _lint_here(self, number: int) -> None:
         target = self._targets[number]
@@ -221,19 +229,20 @@ class Batch:
         outcome, reading = check_target(
             replace(target, data=data), self._work.readers, self._work.rules, self._work.comparing,
         )
-        if self._cache is not None and outcome.skipped is None and not outcome.crashes:
-            self._cache.keep_outcome(self._key(number), outcome)
         document = outcome.document
-        if document is not None and reading is not None:
-            if document.characters <= self._room:
-                self._room -= document.characters
-                if self._readings_wanted:
-                    self._readings[number] = reading
-            else:
-                outcome = replace(outcome, document=LateDocument(
-                    document.path, document.format, document.encoding, document.characters, document.remarks,
-                    self._late(number),
-                ))
+        if document is None or reading is None:
+            self._finish(number, outcome, told=True)
+            return
+        fits = document.characters <= self._room
+        encoded = _encoded(outcome) if self._cache is not None or not fits else b""
+        if self._cache is not None and encoded and not outcome.crashes:
+            self._cache.keep(self._key(number), encoded)
+        if fits:
+            self._room -= document.characters
+            if self._readings_wanted:
+                self._readings[number] = reading
+        elif encoded:
+            outcome = self._decoded(number, encoded)
         self._finish(number, outcome, told=True)
 
     def _finish(self, number: int, outcome: Outcome, *, told: bool = False) -> None:

@@ -37,13 +37,6 @@ class Cache:
         """Keeps an outcome that is encoded already."""
         self._store.put(key, encoded)
 
-    def keep_outcome(self, key: str, outcome: Outcome) -> None:
-        """Keeps an outcome, unless a rule has put something into it that cannot be written."""
-        try:
-            self._store.put(key, codec.encode(outcome))
-        except codec.NotPlain:
-            return
-
     def comparison_key(self, codes: Iterable[str], files: Iterable[tuple[str, bytes]]) -> str:
         """The key of what the rules with these codes find across files: paths, with the digests of their bytes."""
         return self._key("comparison", *codes, "", *(part for path, content in files for part in (path, content.hex())))
