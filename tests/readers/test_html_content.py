@@ -72,6 +72,16 @@ def test_tables_are_content():
     assert found[-1] == "8.5"
 
 
+def test_titles_and_notes_beside_a_table_that_is_nearly_all_are_kept():
+    rows = "".join(f"<tr><td>项目{n}<td>{n}00<td>{n}.5" for n in range(1, 200))
+    table = f"<p>表1 收入情况表</p><p>单位：万元</p><table><tr><td>项目<td>金额<td>增长%{rows}</table><p>注：快报数。</p>"
+    for body in (f"<div>{table}</div>", f"{NAVIGATION}<div><p>枫桥镇收入情况</p><div>{table}</div></div>{FOOT}"):
+        found = texts(page(body, title="详情"))
+        assert found[:found.index("项目1")][-5:] == ["表1 收入情况表", "单位：万元", "项目", "金额", "增长%"]
+        assert found[-1] == "注：快报数。"
+    assert found[0] == "枫桥镇收入情况"
+
+
 def test_links_within_the_report_stay():
     body = BODY.replace("财政总收入", "<a href=x>财政总收入</a>") + "<p><a href='a.xlsx'>附件：收入明细表</a></p>" + BODY
     found = texts(page(f"{NAVIGATION}<h1>{TITLE}</h1><div>{body}</div>{FOOT}"))

@@ -48,6 +48,8 @@ _ENOUGH = 200
 _SITE_LINE = 160
 _FIGURES_WEIGH = 4
 _RUN = 3
+_LINES_ABOVE = 8
+"""Short lines kept above content that has no title, in case one of them is it."""
 _MOST = 95
 
 
@@ -132,10 +134,15 @@ class _Page:
 
     def _start(self, first: int, inside: Sequence[bool]) -> int:
         """Where the report begins: at its title, or before it as long as nothing of the site's stands in between."""
-        start = self._titled(first)
-        while start > 0 and inside[start - 1] and not self._ends_site(start - 1):
+        start = titled = self._titled(first)
+        unknown = titled == first and not self._is_title(first)
+        while start > 0 and not self._ends_site(start - 1) and (inside[start - 1] or (unknown and first - start < _LINES_ABOVE)):
             start -= 1
         return start
+
+    def _is_title(self, at: int) -> bool:
+        block = self._blocks[at]
+        return isinstance(block, TextBlock) and (_bare(block.text) in self._titles or block.kind is LineKind.HEADING)
 
     def _titled(self, first: int) -> int:
         """The place of the last block before the content that is the page's title, else one like it, else a heading, else of the content."""
@@ -164,7 +171,8 @@ class _Page:
         weights: dict[int, int] = {}
         frames: dict[int, Frame] = {}
         for at in places:
-            frame: Frame | None = self._blocks[at].frame
+            block = self._blocks[at]
+            frame = block.frame.outer if isinstance(block, PageTable) else block.frame  # its title stands beside a table
             while frame is not None:
                 weights[id(frame)] = weights.get(id(frame), 0) + self._sizes[at]
                 frames[id(frame)] = frame
