@@ -175,10 +175,12 @@ def test_broken_markup(page):
 
 
 def test_nested_without_end():
+    found = ""
     try:
-        assert texts("<table><tr><td>" * 3000 + "甲") == ["甲"]  # older parsers take any depth
+        found = texts("<table><tr><td>" * 3000 + "甲")[0]  # older parsers take any depth
     except SourceError as error:
-        assert error.reason == "damaged"
+        found = error.reason
+    assert found in ("甲", "damaged")
 
 
 def test_places_lead_into_the_file():
