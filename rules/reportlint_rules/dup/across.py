@@ -27,7 +27,7 @@ class Seeded:
     """A document's text in normal form, and the offsets in it of its seeds."""
 
     text: str
-    seeds: Sequence[int]
+    seeds: array[int]
 
 
 Pairs = dict[int, list[tuple[int, int]]]
@@ -45,7 +45,7 @@ def copies_across(
         return compared(documents[number], limits.shortest_paragraph)
 
     look = partial(_long_matches, texts, limits.min_length)
-    for number, found in spread(look, _pairs(texts, [array("I", one.seeds) for one in seeded])):
+    for number, found in spread(look, _pairs(texts, [one.seeds for one in seeded])):
         for other, match in found:
             copy = copy_of(normal_of(other), normal_of(number), match, limits, (other, number))
             if copy is not None:

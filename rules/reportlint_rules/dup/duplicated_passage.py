@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
@@ -95,7 +96,7 @@ class DuplicatedPassageAcross(ProjectRule):
         ordered = sorted(readings, key=lambda reading: reading.document.path)
         documents = [reading.document for reading in ordered]
         extracts = [self.extracted(reading) for reading in ordered]
-        seeded = [Seeded(extract["text"], list(accumulate(extract["steps"]))) for extract in extracts]
+        seeded = [Seeded(extract["text"], array("I", accumulate(extract["steps"]))) for extract in extracts]
         for passage in passages(copies_across(seeded, documents, _limits(self.options), self.spread)):
             years = {spot: documents[spot.document].report_at(spot.start).year for spot in passage.spots}
             told = [year for year in years.values() if year is not None]
