@@ -466,6 +466,7 @@ def _names(text: str) -> tuple[Phrase, ...]:
         return ()
     last = raw[-1]
     expanded = [
-        name + last[len(name):] if len(last) > len(name) + 1 and len(name) <= 4 else name for name in raw[:-1]
+        name + last[1:] if name[-1] == "存" and last.startswith("贷款")  # 金融机构存、贷款余额
+        else name + last[len(name):] if len(last) > len(name) + 1 and len(name) <= 4 else name for name in raw[:-1]
     ]
     return tuple(read_phrase(name) for name in (*expanded, last))

@@ -37,6 +37,8 @@ _SHARES = {"百": (Kind.PERCENT, "%"), "千": (Kind.PER_MILLE, "‰"), "佰": (K
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|(?<![\w.\-])[\w.\-]{1,64}+@[\w\-]{1,63}+(?:\.[\w\-]{1,63}+){1,4}+")
 _COMPOSED = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{HAN_DIGITS}]+")
 _MOST_PARTS = 6
+_STRUCTURE = re.compile(r"产业|结构|构成|比例|比重")
+_STRUCTURE_REACH = 24
 _HALF_AFTER_NOT = "上下前后大过多小"
 _SHORT = 96
 _LONGEST_COMPOSITION = 200
@@ -178,6 +180,8 @@ def _composition(text: str, match: re.Match[str], lex: Lexicon) -> Mention | Non
         len(tokens) in (2, 3) and (":" in printed or "：" in printed) and whole and int(tokens[0][0][:4]) <= 24
         and all(len(token[0]) == 2 and token[0] < "60" for token in tokens[1:])
     )
+    if clock and len(tokens) == 3 and _STRUCTURE.search(text, max(0, start - _STRUCTURE_REACH), start):
+        clock = False  # 三次产业比由6：31：33…, no time of day
     if (before.isascii() and before.isalpha()) or clock or len(tokens) > _MOST_PARTS or (text[end:end + 1] == "." and text[end + 1:end + 2].isdigit()):
         return Mention(start, end, Kind.LABEL, start, end, printed)
     if len(tokens) == 2 and ("：" in printed or ":" in printed):

@@ -26,6 +26,7 @@ from reportlint.rule import (
     outer,
     wording,
 )
+from reportlint_rules.num.counted_sets import counted_sets
 from reportlint_rules.num.part_years import part_years
 from reportlint_rules.num.running_totals import nested_classes, running_totals
 
@@ -70,6 +71,7 @@ class PartExceedsWhole(DocumentRule):
                 yield from self._compare(reading, whole, parts, severity)
         yield from self._pairs(reading)
         yield from self._scopes(reading)
+        yield from self._members(reading)
 
     def _compare(self, reading: Reading, whole: Entry, parts: Sequence[Entry], severity: Severity | None) -> Iterator[Finding]:
         fitting = list(takewhile(lambda p: _fits(p, whole), parts))
@@ -99,6 +101,25 @@ class PartExceedsWhole(DocumentRule):
                     yield self._check(reading, pair.whole, [pair.part], Verdict.INCONSISTENT, finding)
                 else:
                     yield self._check(reading, pair.whole, [pair.part], Verdict.SKIPPED, reason=pair.reason)
+
+    def _members(self, reading: Reading) -> Iterator[Finding]:
+        """Members of a list of so many, a rank among so many, and some of all there are."""
+        document, flow = reading.document, reading.document.flow
+        for found in counted_sets(reading):
+            part, whole = found.part, found.whole
+            fits = (part.value or 0) <= (whole.value or 0)
+            small, big = flow[part.start:part.end], flow[whole.start:whole.end]
+            operands = [self.operand(reading, whole, "whole"), self.operand(reading, part, "part")]
+            if fits:
+                yield self.check_of(CheckKind.PART, Verdict.CONSISTENT, f"{small} ≤ {big}", operands)
+                continue
+            finding = self.diagnostic(
+                self.place(document, part.start, part.end),
+                Message(f"{found.name}“{small}”大于它所在的“{found.of}”", f"{found.name} “{small}” is more than the “{found.of}” that it is counted in"),
+                related=[self.place(document, whole.start, whole.end, Message(f"总数：{big}", f"whole: {big}"))],
+                severity=Severity.WARNING, confidence=Confidence.MEDIUM, key=f"{found.of}|{found.name}|{small}",
+            )
+            yield self.check_of(CheckKind.PART, Verdict.INCONSISTENT, f"{small} > {big}", operands, finding=finding)
 
     def _scopes(self, reading: Reading) -> Iterator[Finding]:
         """What a city's own level has against what the whole city has: 市级 within 全市."""

@@ -29,6 +29,13 @@ _SLIGHT = Fraction(1, 50)
 """How far a rate may lie from its values before it is no matter of revised populations and outputs."""
 _REACH = 160
 _PREMIUMS = re.compile(r"(?:保险公司|保险业|全部|实现)*(?:原保险|原)?保费(?:总)?收入")
+_TAX_SHARE = re.compile(r"税比|税占比|税收(?:收入)?占比|税收(?:收入)?比重")
+_TAXES = re.compile(r"(?:地方)?(?:各项)?税收(?:收入)?")
+_REVENUES = re.compile(r"(?:地方)?一般公共预算收入|(?:地方)?财政收入|公共财政预算收入")
+_LOANS_TO_DEPOSITS = re.compile(r"存贷款?比(?:例|率)?")
+_ALL_BANKS = r"(?:银行业?|各类|全部)?(?:金融机构)?(?:本外币|人民币)?(?:各项)?"
+_LOANS = re.compile(_ALL_BANKS + r"贷款(?:余额)?")
+_DEPOSITS = re.compile(_ALL_BANKS + r"存款(?:余额)?")
 _REVENUE = re.compile(r".*营业收入")
 _PROFIT = re.compile(r".*利润(?:总额)?")
 
@@ -74,6 +81,10 @@ class PopulationRates(FixedRatios):
         if fact.mention.kind is Kind.PERCENT and fact.phrase.text.endswith("收入利润率"):
             profit, revenue = (_nearest(reading, fact, pattern) for pattern in (_PROFIT, _REVENUE))
             yield from self._quotient(reading, fact, profit, revenue)
+        elif fact.mention.kind is Kind.PERCENT and _TAX_SHARE.fullmatch(fact.phrase.text):
+            yield from self._quotient(reading, fact, _nearest(reading, fact, _TAXES), _nearest(reading, fact, _REVENUES))
+        elif fact.mention.kind is Kind.PERCENT and _LOANS_TO_DEPOSITS.fullmatch(fact.phrase.text):
+            yield from self._quotient(reading, fact, _nearest(reading, fact, _LOANS), _nearest(reading, fact, _DEPOSITS))
         elif fact.mention.kind is Kind.PERCENT and fact.phrase.text.startswith("保险深度"):
             yield from self._quotient(reading, fact, _nearest(reading, fact, _PREMIUMS), _output(reading, fact))
 

@@ -29,6 +29,8 @@ from reportlint.rule import (
 )
 
 _HUNDRED = Fraction(100)
+_ROUGHLY = Fraction(1)
+"""Tenths by which a share in words may fall short or go beyond (近七成, 六成多)."""
 
 
 class ShareMismatch(DocumentRule):
@@ -52,7 +54,7 @@ class ShareMismatch(DocumentRule):
                 for entry in breakdown.levels():
                     taken_from.setdefault(entry.start, []).append(breakdown.whole.level)
         for share in reading.facts:
-            if share.role is not Role.SHARE or share.mention.kind is not Kind.PERCENT or share.denominator is None:
+            if share.role is not Role.SHARE or share.mention.kind not in (Kind.PERCENT, Kind.TENTHS) or share.denominator is None:
                 continue
             part = share.of or _nearest(share, index.get(share.indicator, ()), reading)
             if part is None or part.role is not Role.LEVEL:
@@ -71,7 +73,7 @@ class ShareMismatch(DocumentRule):
             yield from self._judge(reading, share, part, wholes, certain)
 
     def _judge(self, reading: Reading, share: Fact, part: Fact, wholes: Sequence[Fact], certain: bool) -> Iterator[Finding]:
-        stated = inner(share.mention)
+        stated = _stated(share)
         tried: list[tuple[Fact, Interval]] = []
         for whole in wholes:
             quotient = inner(part.mention).over(inner(whole.mention))
@@ -119,7 +121,7 @@ class ShareMismatch(DocumentRule):
         document, flow = reading.document, reading.document.flow
         small, big, stated = (wording.claim(f.mention, flow) for f in (part, whole, share))
         shown = wording.percent_range(derived)
-        gap = derived.distance(inner(share.mention))
+        gap = derived.distance(_stated(share))
         return self.diagnostic(
             self.place(document, share.mention.start, share.mention.end),
             Message(
@@ -131,9 +133,20 @@ class ShareMismatch(DocumentRule):
                 self.place(document, whole.mention.start, whole.mention.end, Message(f"分母：{big}", f"whole: {big}")),
             ],
             confidence=Confidence.HIGH if gap >= 1 else Confidence.MEDIUM,
-            severity=None if gap >= 1 and whole.block == part.block else Severity.WARNING,
+            severity=None if gap >= 1 and whole.block == part.block and share.mention.kind is Kind.PERCENT else Severity.WARNING,
             key=f"{part.phrase.text}|{small}|{big}|{stated}",
         )
+
+
+def _stated(share: Fact) -> Interval:
+    """What a share stands for in percent; tenths in words (近七成) are spoken roughly: a tenth on the open side too."""
+    printed = inner(share.mention)
+    if share.mention.kind is Kind.PERCENT:
+        return printed
+    value = share.mention.value or Fraction(0)
+    low = value - _ROUGHLY if printed.low is None else printed.low
+    high = value + _ROUGHLY if printed.high is None else printed.high
+    return Interval(low * 10, high * 10)
 
 
 def _before(reading: Reading, part: Fact) -> list[Fact]:

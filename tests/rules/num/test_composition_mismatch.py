@@ -125,3 +125,9 @@ def test_a_wrong_share_is_always_found(parts, at, off):
 @given(st.text(st.sampled_from("三次产业结构比重0123.:：、%由调整为分别，。\n")))
 def test_any_text(text):
     lint_text(text, CompositionMismatch)
+
+
+def test_a_structure_is_no_time_of_day():
+    text = "三次产业比由2015年的6：16：33到2020年底的12：27：61。"
+    assert [c.verdict for c in checks_in(text, CompositionMismatch)] == [Verdict.INCONSISTENT, Verdict.CONSISTENT]
+    assert list(checks_in("会议于6：16：33开始。", CompositionMismatch)) == []

@@ -175,3 +175,25 @@ def test_the_order_decides(whole, part):
 @given(st.text(st.sampled_from("新增财政收入0123.亿元户其中：累计达到，。；（）\n")))
 def test_any_text(text):
     lint_text(text, PartExceedsWhole)
+
+
+@pytest.mark.parametrize(("text", "pairs"), [
+    ("26家企业上榜全国民企研发投入500强。", ["26 500"]), ("我县在全国入围的500个县中排名第53位。", ["53 500"]), ("14家企业入选中国民营企业500强、营业收入增长5%。", ["14 500"]),
+    ("174个贫困村全部出列。完成97个贫困村电网改造，硬化道路130公里。", ["97 174"]),
+])
+def test_counts_within_a_list_or_a_set(text, pairs):
+    listed = [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
+    assert [f"{c.operands[1].text.strip('第')} {c.operands[0].text}" for c in listed] == pairs
+
+
+@pytest.mark.parametrize(("text", "part"), [("26家企业上榜中国软件企业20强。", "26家"), ("在全省16个地级市中排名第26位。", "第26")])
+def test_more_than_a_list_or_a_set_holds(text, part):
+    assert found(text) == [(part, WARNING)]
+
+
+@pytest.mark.parametrize("text", [
+    "世界500强排名由369位上升到235位。", "引进世界500强企业6家、央企28家。", "16个季度高于全国平均水平。8个季度增速回升。", "新增12个贫困村全部通车，97个贫困村完成电网改造。",
+    "174个贫困村全部出列。全省7746个贫困村脱贫。", "在20家企业中选出26家。",
+])
+def test_counts_of_other_things(text):
+    assert found(text) == []

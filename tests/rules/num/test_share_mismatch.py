@@ -73,3 +73,9 @@ def test_a_whole_of_another_section_counts_in_a_communique():
     assert not list(lint_text(head + body.format("27.45"), ShareMismatch))
     assert [d.severity for d in lint_text(head + body.format("72.45"), ShareMismatch)] == [Severity.WARNING]
     assert not list(lint_text("青禾县2023年预算执行情况的报告\n\n" + body.format("72.45"), ShareMismatch))
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("近七成", Verdict.CONSISTENT), ("超六成", Verdict.CONSISTENT), ("近八成", Verdict.INCONSISTENT), ("超八成", Verdict.INCONSISTENT)])
+def test_tenths_in_words_are_rough(words, verdict):
+    (check,) = checks_in(f"财政支出441.89亿元，其中民生支出279.5亿元，占财政支出的{words}。", ShareMismatch)
+    assert check.verdict is verdict
