@@ -141,7 +141,9 @@ def _place(
         colon = tail[within.end():within.end() + 1] in ("：", ":")
         # a sentence that begins with 其中 may mean the last number or the topic before it
         alone = not unsure or not state.topics or previous is state.topics[-1]
-        whole = previous if alone and split is None else None
+        # a rate between an amount and its parts is no whole: 贷款余额4428.5亿元，存贷比为78.8%。其中住户贷款…
+        aside = unsure and previous.level is None and entry.level is not None
+        whole = previous if alone and split is None and not aside else None
         if whole is not None and whole.unit != entry.unit and entry.unit:
             # 项目128个，总投资246.8亿元，其中亿元以上项目42个
             whole = next((t for t in reversed(state.topics) if _counts_same(t, entry)), whole)

@@ -158,6 +158,7 @@ UNJUDGED: Mapping[str, Message] = {
     "several-bases": Message("可作基数的不止一个", "several bases are possible"),
     "years-not-said": Message("没有说是几年", "the number of years is not said"),
     "may-exceed-target": Message("完成数可以超过目标", "a result may exceed its target"),
+    "others-may-fall": Message("其余部分可能为负", "the other parts may have fallen"),
     "several-wholes": Message("可作总体的不止一个", "several wholes are possible"),
     "different-scope": Message("口径或范围可能不同", "the scope may differ"),
     "not-exhaustive": Message("分项未必列全", "the parts may not be all there are"),

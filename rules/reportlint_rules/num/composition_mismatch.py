@@ -42,6 +42,8 @@ _LIST_GAP = re.compile(r"\s*[、，和与及]\s*")
 _PLANNED = re.compile(r"目标|力争|争取|规划|到20\d\d年|预期|将")
 _FAR = 20
 _FARTHEST = 50
+_LEAST, _MOST = 40, 200
+"""Sums outside of which three numbers are no percentages at all, whatever stands before them (三次产业结构为1:2:2)."""
 _FORMER = re.compile(r"(?:由|从|上年|去年|\d年)(?:末|的|同期)*\s*\Z")
 _CHANGED = re.compile(r"[^，。；]{0,4}(?:调整|变化?为|演变|优化|转变|变为)")
 _NAMES = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
@@ -98,7 +100,7 @@ class CompositionMismatch(ArithmeticRule):
         gap = abs(added - _HUNDRED)
         if total.low <= _HUNDRED <= total.high:
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.CONSISTENT, expression, operands)
-        elif gap > _FARTHEST or (not sure and added > _HUNDRED + 5):
+        elif added < _LEAST or added > _MOST or (not sure and (gap > _FARTHEST or added > _HUNDRED + 5)):
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="no-percentages")
         elif not sure and added < _HUNDRED:
             yield self.relation(reading, CheckKind.COMPOSITION, Verdict.SKIPPED, expression, operands, reason="open-list")

@@ -34,6 +34,7 @@ _PULL = re.compile(
 _RATE = re.compile(r"(?:对(?P<of>[^，。；、\d]{2,24}?)(?:的)?(?:增长|增量)?(?:的)?)?贡献(?:率|份额)(?:分别)?(?:为|是|达到?|高达)?\s*\Z")
 _INDUSTRIES = re.compile(r"三次?产业|[一二三]产|第一")
 _ECONOMY = re.compile(r"(?:全[市县区州省国]|地区|本[市县区])?(?:经济|GDP|gdp|生产总值|地区生产总值|国内生产总值)(?:总量)?(?:的)?(?:增长)?")
+_INDUSTRY = re.compile(r"(?:\A|[，。；、其中])(?:全部)?工业(?:增加值)?对")
 _ENDINGS = ("增加值", "总额", "总产值")
 _LIST_GAPS = frozenset({"、", "和", "及", "与", "，"})
 _HUNDRED = Fraction(100)
@@ -84,6 +85,7 @@ class ContributionMismatch(ArithmeticRule):
         for rate in rates:
             if len(rate.numbers) == 1 and rate.of:
                 yield from self._values(reading, rate)
+                yield from self._within(reading, rate, rates)
 
     def _sum(self, reading: Reading, pull: _Said, whole: Fact) -> Finding:
         """The pulls of the three industries are the growth of the whole."""
@@ -177,6 +179,22 @@ class ContributionMismatch(ArithmeticRule):
                 ),
                 related=[(growth.mention, Message("增速", "growth")), (share.mention, Message("占比", "share"))], confidence=Confidence.MEDIUM,
             )
+
+    def _within(self, reading: Reading, rate: _Said, rates: Sequence[_Said]) -> Iterator[Finding]:
+        """Industry contributes no more than its sector, unless construction has fallen."""
+        flow, number = reading.document.flow, rate.numbers[0]
+        lead = flow[max(0, number.start - 30):number.start]
+        listed = [r for r in rates if len(r.numbers) == 3 and reading.document.block_index(r.numbers[0].start) == reading.document.block_index(number.start)]
+        if not listed or _INDUSTRY.search(lead) is None or _ECONOMY.fullmatch(rate.of) is None:
+            return
+        sector = listed[-1].numbers[1]
+        small, big = wording.claim(number, flow), wording.claim(sector, flow)
+        operands = [("part", number), ("whole", sector)]
+        low, high = inner(number).low, inner(sector).high
+        if low is None or high is None or low <= high:
+            yield self.relation(reading, CheckKind.PART, Verdict.CONSISTENT, f"工业{small} ≤ 第二产业{big}", operands)
+        else:
+            yield self.relation(reading, CheckKind.PART, Verdict.SKIPPED, f"工业{small} > 第二产业{big}", operands, reason="others-may-fall")
 
     def _values(self, reading: Reading, rate: _Said) -> Iterator[Finding]:
         """A contribution by the increments of part and whole, from their values and growths."""

@@ -54,6 +54,14 @@ def test_what_is_not_judged(text):
     assert found(text) == []
 
 
+NESTED = "第一、二、三产业对经济增长的贡献率分别为6.2%、60.0%和33.8%。其中，工业对经济增长的贡献率为{}。"
+
+
+@pytest.mark.parametrize(("rate", "verdict", "reason"), [("59.5%", Verdict.CONSISTENT, ""), ("61.2%", Verdict.SKIPPED, "others-may-fall")])
+def test_industry_within_its_sector(rate, verdict, reason):
+    assert [(c.verdict, c.reason) for c in checks_in(NESTED.format(rate), ContributionMismatch)] == [(verdict, reason)]
+
+
 def test_rounding_of_three_pulls():
     assert found(OUTPUT.format("6.0%", "0.6、2.2和3.1")) == []
     assert found("全年地区生产总值增长6.1%。三次产业分别拉动GDP增长0.6、2.2和3.1个百分点。") == []

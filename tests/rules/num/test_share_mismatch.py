@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint.rule import Severity
-from reportlint.testing import lint_text
+from reportlint.rule import Severity, Verdict
+from reportlint.testing import checks_in, lint_text
 from reportlint_rules.num.share_mismatch import ShareMismatch
 
 
