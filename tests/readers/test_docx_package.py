@@ -8,7 +8,7 @@ import zipfile
 import docx
 import pytest
 
-from reportlint.readers import docx_package
+from reportlint.readers.docx import package as docx_package
 from reportlint.readers.docx import reader
 from reportlint.source import SourceError
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reportlint.readers.docx import reader
-from reportlint.readers.docx_numerals import numeral
+from reportlint.readers.docx.numerals import numeral
 
 STYLES = """
 <w:docDefaults/><w:style w:type='paragraph' w:default='1' w:styleId='a'><w:name w:val='Normal'/></w:style>

@@ -245,6 +245,6 @@ def test_without_the_library(monkeypatch):
     ],
 )
 def test_characters(code, text):
-    from reportlint.readers.pdf_glyphs import character
+    from reportlint.readers.pdf.glyphs import character
 
     assert character(code) == text

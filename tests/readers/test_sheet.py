@@ -10,10 +10,12 @@ import zipfile
 import pytest
 
 from reportlint.document import assemble
-from reportlint.readers import sheet_book, sheet_ods, sheet_xlsx
+from reportlint.readers.sheet import book as sheet_book
+from reportlint.readers.sheet import ods as sheet_ods
 from reportlint.readers.sheet import reader
-from reportlint.readers.sheet_book import address
-from reportlint.readers.sheet_xls import reader as xls_reader
+from reportlint.readers.sheet import xlsx as sheet_xlsx
+from reportlint.readers.sheet.book import address
+from reportlint.readers.sheet.xls import reader as xls_reader
 from reportlint.source import SourceError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportlint.readers.sheet_formats import BUILT_IN, Format, plain, shown
+from reportlint.readers.sheet.formats import BUILT_IN, Format, plain, shown
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from reportlint.readers.docx_package import FAULTS
+from reportlint.readers.docx.package import FAULTS
 from reportlint.source import SourceError
 
 MAX_MEMBERS = 1024 * 1024 * 1024

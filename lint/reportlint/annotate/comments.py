@@ -12,8 +12,8 @@ from reportlint.annotate.outline import Element, Outline
 from reportlint.annotate.part import Part, Splice, splice
 from reportlint.annotate.registration import registered
 from reportlint.annotate.textmap import BODY, Stories
-from reportlint.readers.docx_comments import WordComment, read_comments
-from reportlint.readers.docx_package import WORD, parse
+from reportlint.readers.docx.comments import WordComment, read_comments
+from reportlint.readers.docx.package import WORD, parse
 from reportlint.records import dataclass
 
 MAX_COMMENTS = 32767

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from reportlint import patterns as re
-from reportlint.readers.docx_package import WORD, attribute, feed, xml_parser
+from reportlint.readers.docx.package import WORD, attribute, feed, xml_parser
 
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"[^\s/>]+")

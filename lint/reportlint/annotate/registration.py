@@ -8,7 +8,7 @@ from itertools import count
 from reportlint.annotate.cuts import inside_last
 from reportlint.annotate.outline import Outline
 from reportlint.annotate.part import Part, Splice
-from reportlint.readers.docx_package import Package
+from reportlint.readers.docx.package import Package
 from reportlint.source import SourceError
 
 _CONTENT_TYPES = "[Content_Types].xml"

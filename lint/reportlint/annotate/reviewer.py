@@ -26,7 +26,7 @@ from reportlint.annotate.wording import lines_of, near_line, quoted
 from reportlint.document import Document, Span
 from reportlint.fix import edited
 from reportlint.readers.docx import reader
-from reportlint.readers.docx_package import Package
+from reportlint.readers.docx.package import Package
 from reportlint.records import dataclass
 from reportlint.rule import Diagnostic, Fix
 from reportlint.source import SourceError

@@ -12,9 +12,9 @@ from reportlint import patterns as re
 from reportlint.annotate.outline import Outline
 from reportlint.annotate.part import Part
 from reportlint.document import Document
-from reportlint.readers.docx_body import Placed, placed_text
-from reportlint.readers.docx_package import Package, Relationship
-from reportlint.readers.docx_styles import Styles
+from reportlint.readers.docx.body import Placed, placed_text
+from reportlint.readers.docx.package import Package, Relationship
+from reportlint.readers.docx.styles import Styles
 
 _ENTITY = re.compile(rb"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _KINDS = frozenset({"footnotes", "endnotes", "header", "footer"})

@@ -7,9 +7,9 @@ from dataclasses import field
 
 from reportlint import patterns as re
 from reportlint.document.model import Anchor, MarginNote, Span
-from reportlint.readers.docx_holders import Attributes, Holders
-from reportlint.readers.docx_package import WORD, Package, Relationship, attribute, parse
-from reportlint.readers.docx_tree import CommentRange
+from reportlint.readers.docx.holders import Attributes, Holders
+from reportlint.readers.docx.package import WORD, Package, Relationship, attribute, parse
+from reportlint.readers.docx.tree import CommentRange
 from reportlint.records import dataclass
 
 _TO_REPORTLINT = re.compile(r"\s*reportlint\s*[:：](?P<body>.*)", re.S | re.I)  # Word writes the first letter large

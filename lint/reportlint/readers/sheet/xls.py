@@ -15,8 +15,8 @@ from reportlint.readers.sheet import reader as sheet_reader
 from reportlint.source import SourceError, read_bytes
 
 if TYPE_CHECKING:
-    from reportlint.readers.sheet_book import Sheet
-    from reportlint.readers.sheet_formats import Format
+    from reportlint.readers.sheet.book import Sheet
+    from reportlint.readers.sheet.formats import Format
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -48,7 +48,7 @@ class XlsReader:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceError("encrypted", "")
         require(self)
-        from reportlint.readers.sheet_book import laid_out
+        from reportlint.readers.sheet.book import laid_out
 
         return ReadFile(self.name, "", laid_out(_read_book(data)))
 
@@ -78,7 +78,7 @@ def _read_book(data: bytes) -> list[Sheet]:
 
     import xlrd
 
-    from reportlint.readers.sheet_book import MAX_CELLS, Sheet
+    from reportlint.readers.sheet.book import MAX_CELLS, Sheet
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO())
@@ -129,7 +129,7 @@ def _shown(book: Any, cell: Any, formats: dict[int, Format]) -> str:
     """A cell's value as it is shown."""
     import xlrd
 
-    from reportlint.readers.sheet_formats import Format, shown
+    from reportlint.readers.sheet.formats import Format, shown
 
     if cell.ctype == xlrd.XL_CELL_TEXT:
         return str(cell.value)

@@ -2,7 +2,7 @@
 
 **Text.** Paragraphs, headings, list items and table cells in the order of the page, one line feed between two of
 them. What belongs to the site and not to the report is left out (navigation, scripts, buttons, footers: see
-:mod:`reportlint.readers.html_content`), as is what the page hides. Tables that only lay out the page are unfolded.
+:mod:`reportlint.readers.html.content`), as is what the page hides. Tables that only lay out the page are unfolded.
 Comments to reportlint stay in the text.
 
 **Places.** An anchor covers a paragraph or a cell. Its place says:
@@ -40,7 +40,7 @@ class HtmlReader:
                 ``needs-extra``.
         """
         require(self)
-        from reportlint.readers.html_page import read_page
+        from reportlint.readers.html.page import read_page
 
         return read_page(data, self.name)
 

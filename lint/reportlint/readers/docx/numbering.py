@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import field
 
-from reportlint.readers.docx_numerals import numeral
-from reportlint.readers.docx_package import WORD, attribute, on, parse, whole
+from reportlint.readers.docx.numerals import numeral
+from reportlint.readers.docx.package import WORD, attribute, on, parse, whole
 from reportlint.records import dataclass
 
 LEVELS = 9

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from reportlint import patterns as re
 from reportlint.document.ordinals import read_ordinal
-from reportlint.readers.pdf_glyphs import Glyph
-from reportlint.readers.pdf_lattice import Field, Lattice, bundles, lattice
-from reportlint.readers.pdf_pages import Rule
-from reportlint.readers.pdf_rows import Row, rows_of
+from reportlint.readers.pdf.glyphs import Glyph
+from reportlint.readers.pdf.lattice import Field, Lattice, bundles, lattice
+from reportlint.readers.pdf.pages import Rule
+from reportlint.readers.pdf.rows import Row, rows_of
 from reportlint.records import dataclass
 
 _FIGURE = re.compile(r"[-－—+＋±]?\s?[\d,，]+(?:[.．]\d+)?\s?[%％‰]?\Z|[—–-]{1,2}\Z|\.{3}\Z")

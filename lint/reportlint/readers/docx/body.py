@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reportlint.readers.docx_comments import Commented
-from reportlint.readers.docx_holders import MAX_DEPTH, Attributes
-from reportlint.readers.docx_package import WORD, attribute, feed, on, parse, whole, xml_parser
-from reportlint.readers.docx_styles import Styles
-from reportlint.readers.docx_symbols import symbol
-from reportlint.readers.docx_tree import Paragraph, PartTree
+from reportlint.readers.docx.comments import Commented
+from reportlint.readers.docx.holders import MAX_DEPTH, Attributes
+from reportlint.readers.docx.package import WORD, attribute, feed, on, parse, whole, xml_parser
+from reportlint.readers.docx.styles import Styles
+from reportlint.readers.docx.symbols import symbol
+from reportlint.readers.docx.tree import Paragraph, PartTree
 from reportlint.source import SourceError
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006 "

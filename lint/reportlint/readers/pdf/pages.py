@@ -9,7 +9,7 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
-from reportlint.readers.pdf_glyphs import Glyph, character, is_ligature, is_unknown
+from reportlint.readers.pdf.glyphs import Glyph, character, is_ligature, is_unknown
 from reportlint.records import dataclass
 from reportlint.source import SourceError
 

@@ -37,18 +37,18 @@ class SheetReader:
             SourceError: ``damaged``, ``encrypted``, ``too-large`` (when unpacked) or ``unsupported-format`` (no workbook).
         """
         if data.startswith(b"\xd0\xcf\x11\xe0"):
-            from reportlint.readers.sheet_xls import reader as xls_reader
+            from reportlint.readers.sheet.xls import reader as xls_reader
 
             return xls_reader.read_bytes(data)  # an .xls under another name, or a package with a password
-        from reportlint.readers.sheet_book import laid_out
-        from reportlint.readers.sheet_package import SheetPackage
+        from reportlint.readers.sheet.book import laid_out
+        from reportlint.readers.sheet.package import SheetPackage
 
         package = SheetPackage(data)
         if package.has("content.xml"):
-            from reportlint.readers.sheet_ods import read_book as read_ods
+            from reportlint.readers.sheet.ods import read_book as read_ods
 
             return ReadFile(self.name, "", laid_out(read_ods(package)))
-        from reportlint.readers.sheet_xlsx import read_book as read_xlsx
+        from reportlint.readers.sheet.xlsx import read_book as read_xlsx
 
         return ReadFile(self.name, "", laid_out(read_xlsx(package)))
 

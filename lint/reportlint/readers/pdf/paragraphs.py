@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportlint.readers.pdf_rows import Row
+from reportlint.readers.pdf.rows import Row
 from reportlint.records import dataclass
 
 _CLOSING = frozenset("。！？；：!?;:…")

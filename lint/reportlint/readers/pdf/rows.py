@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reportlint.readers.pdf_glyphs import Glyph
+from reportlint.readers.pdf.glyphs import Glyph
 from reportlint.records import dataclass
 
 _SAME_LINE = 0.3

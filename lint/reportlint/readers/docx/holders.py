@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportlint.readers.docx_package import attribute, whole
-from reportlint.readers.docx_tree import Block, Paragraph, PartTree, TableCell, TableRow, WordTable
+from reportlint.readers.docx.package import attribute, whole
+from reportlint.readers.docx.tree import Block, Paragraph, PartTree, TableCell, TableRow, WordTable
 from reportlint.source import SourceError
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportlint import patterns as re
 from reportlint.comments import COMMENT
 from reportlint.document.model import LineKind
-from reportlint.readers.html_space import LINE_BREAK, kept, raised, spaced
-from reportlint.readers.html_tables import MAX_SPAN, is_layout, unfolded
-from reportlint.readers.html_tree import Block, Element, Frame, PageTable, TableCell, TextBlock
+from reportlint.readers.html.space import LINE_BREAK, kept, raised, spaced
+from reportlint.readers.html.tables import MAX_SPAN, is_layout, unfolded
+from reportlint.readers.html.tree import Block, Element, Frame, PageTable, TableCell, TextBlock
 
 _DROPPED = frozenset({
     "applet", "area", "audio", "base", "basefont", "button", "canvas", "col", "colgroup", "datalist", "del", "embed", "frame",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint import patterns as re
-from reportlint.readers.html_tree import Block, PageTable, TableCell, TextBlock
+from reportlint.readers.html.tree import Block, PageTable, TableCell, TextBlock
 
 MAX_SPAN = 1000
 """The columns that browsers let a cell span."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from reportlint.readers.docx_package import parse
-from reportlint.readers.sheet_book import MAX_CELLS, Sheet, address
-from reportlint.readers.sheet_formats import BUILT_IN, Format, plain, shown
-from reportlint.readers.sheet_package import Enough, SheetPackage
+from reportlint.readers.docx.package import parse
+from reportlint.readers.sheet.book import MAX_CELLS, Sheet, address
+from reportlint.readers.sheet.formats import BUILT_IN, Format, plain, shown
+from reportlint.readers.sheet.package import Enough, SheetPackage
 from reportlint.source import SourceError
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
-from reportlint.readers.pdf_pages import Rule
+from reportlint.readers.pdf.pages import Rule
 from reportlint.records import dataclass
 
 _SNAP = 3.0

@@ -9,14 +9,14 @@ from dataclasses import field, replace
 
 from reportlint.document.model import Extracted, LineKind, Remark
 from reportlint.readers.layout import GridCell, Layout, Piece, Place
-from reportlint.readers.pdf_aligned import aligned_tables
-from reportlint.readers.pdf_columns import Stream, gutter, streams
-from reportlint.readers.pdf_furniture import furniture, is_contents, is_page_number, notes
-from reportlint.readers.pdf_glyphs import body_size, once
-from reportlint.readers.pdf_pages import Page, read_pages
-from reportlint.readers.pdf_paragraphs import Margins, goes_on, margins, style
-from reportlint.readers.pdf_rows import Row, rows_of
-from reportlint.readers.pdf_tables import PageCell, PageTable, goes_on_in, ruled_tables
+from reportlint.readers.pdf.aligned import aligned_tables
+from reportlint.readers.pdf.columns import Stream, gutter, streams
+from reportlint.readers.pdf.furniture import furniture, is_contents, is_page_number, notes
+from reportlint.readers.pdf.glyphs import body_size, once
+from reportlint.readers.pdf.pages import Page, read_pages
+from reportlint.readers.pdf.paragraphs import Margins, goes_on, margins, style
+from reportlint.readers.pdf.rows import Row, rows_of
+from reportlint.readers.pdf.tables import PageCell, PageTable, goes_on_in, ruled_tables
 from reportlint.records import dataclass
 from reportlint.source import SourceError
 

@@ -29,13 +29,13 @@ from pathlib import Path
 
 from reportlint.document.model import LineKind
 from reportlint.readers.base import ReadFile
-from reportlint.readers.docx_body import read_story
-from reportlint.readers.docx_comments import margin_notes
-from reportlint.readers.docx_layout import Layout
-from reportlint.readers.docx_numbering import Numbering
-from reportlint.readers.docx_package import WORD, Package, Relationship
-from reportlint.readers.docx_styles import Styles
-from reportlint.readers.docx_tree import CommentRange, PartTree
+from reportlint.readers.docx.body import read_story
+from reportlint.readers.docx.comments import margin_notes
+from reportlint.readers.docx.layout import Layout
+from reportlint.readers.docx.numbering import Numbering
+from reportlint.readers.docx.package import WORD, Package, Relationship
+from reportlint.readers.docx.styles import Styles
+from reportlint.readers.docx.tree import CommentRange, PartTree
 from reportlint.source import SourceError, read_bytes
 
 _ROOTS = frozenset(namespace + "document" for namespace in WORD)

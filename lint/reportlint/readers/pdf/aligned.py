@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportlint.readers.pdf_rows import Piece, Row
-from reportlint.readers.pdf_tables import (
+from reportlint.readers.pdf.rows import Piece, Row
+from reportlint.readers.pdf.tables import (
     FEWEST_ROWS,
     SENTENCE_END,
     PageCell,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportlint.readers.docx_package import WORD, attribute, on, parse, whole
+from reportlint.readers.docx.package import WORD, attribute, on, parse, whole
 from reportlint.records import dataclass
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from reportlint import patterns as re
 from reportlint.document.model import Extracted, LineKind
 from reportlint.readers.base import ReadFile
-from reportlint.readers.html_content import report_blocks
-from reportlint.readers.html_encoding import decode_page
-from reportlint.readers.html_tables import placed
-from reportlint.readers.html_tree import Block, Element, Frame, PageTable, TextBlock
-from reportlint.readers.html_walk import Walk
+from reportlint.readers.html.content import report_blocks
+from reportlint.readers.html.encoding import decode_page
+from reportlint.readers.html.tables import placed
+from reportlint.readers.html.tree import Block, Element, Frame, PageTable, TextBlock
+from reportlint.readers.html.walk import Walk
 from reportlint.readers.layout import GridCell, Layout
 from reportlint.source import SourceError
 

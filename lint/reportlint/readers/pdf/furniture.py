@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint import patterns as re
-from reportlint.readers.pdf_pages import Page
-from reportlint.readers.pdf_rows import Row
+from reportlint.readers.pdf.pages import Page
+from reportlint.readers.pdf.rows import Row
 
 _NUMBERS = re.compile(r"[0-9]{1,9}")
 _PAGE_NUMBER = re.compile(

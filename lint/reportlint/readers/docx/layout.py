@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reportlint import patterns as re
 from reportlint.document.model import Anchor, Cell, Extracted, Line, LineKind, MarginNote, Table
-from reportlint.readers.docx_numbering import Numbering
-from reportlint.readers.docx_styles import Styles
-from reportlint.readers.docx_tree import Block, Paragraph, WordTable
+from reportlint.readers.docx.numbering import Numbering
+from reportlint.readers.docx.styles import Styles
+from reportlint.readers.docx.tree import Block, Paragraph, WordTable
 from reportlint.readers.text import caption_before, trim
 
 _Place = dict[str, int | str]

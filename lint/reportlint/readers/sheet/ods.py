@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from reportlint.readers.sheet_book import MAX_CELLS, Sheet
-from reportlint.readers.sheet_formats import plain
-from reportlint.readers.sheet_package import Enough, SheetPackage
+from reportlint.readers.sheet.book import MAX_CELLS, Sheet
+from reportlint.readers.sheet.formats import plain
+from reportlint.readers.sheet.package import Enough, SheetPackage
 from reportlint.source import SourceError
 
 _LEFT_OUT = frozenset({"annotation", "frame", "custom-shape", "g", "shapes", "forms", "tracked-changes", "dde-links", "scenario"})

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from reportlint import patterns as re
 from reportlint.comments import bare
 from reportlint.document.model import LineKind
-from reportlint.readers.html_tree import Block, Element, Frame, PageTable, TextBlock
+from reportlint.readers.html.tree import Block, Element, Frame, PageTable, TextBlock
 
 _SITE_TAGS = frozenset({"nav", "footer", "aside"})
 _SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})

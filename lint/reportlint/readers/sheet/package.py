@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from reportlint.readers.docx_package import FAULTS, Package
+from reportlint.readers.docx.package import FAULTS, Package
 from reportlint.source import SourceError
 
 MAX_SHEET = 1024 * 1024 * 1024

@@ -40,7 +40,7 @@ class PdfReader:
                 without Unicode values), ``too-large`` (too many pages), or ``needs-extra``.
         """
         require(self)
-        from reportlint.readers.pdf_document import read_document
+        from reportlint.readers.pdf.document import read_document
 
         return ReadFile(self.name, "", read_document(data))
 

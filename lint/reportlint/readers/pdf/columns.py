@@ -5,8 +5,8 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from reportlint.readers.pdf_rows import Piece, Row
-from reportlint.readers.pdf_tables import PageTable
+from reportlint.readers.pdf.rows import Piece, Row
+from reportlint.readers.pdf.tables import PageTable
 
 Item = Row | PageTable
 Stream = list[Item]

@@ -1,0 +1,5 @@
+"""Word documents: see :mod:`reportlint.readers.docx.reading`."""
+
+from reportlint.readers.docx.reading import reader
+
+__all__ = ["reader"]
