@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
@@ -35,7 +36,7 @@ def rows_of_files(
         return
     from reportlint import pool
 
-    how = pool.method()
+    how: pool.Method = "spawn" if "pyarrow" in sys.modules else pool.method()  # which has threads of its own
     if sum(sizes) < WORTHWHILE[how]:
         yield from map(here, targets)
         return
