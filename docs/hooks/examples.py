@@ -67,7 +67,7 @@ def _found(rule: type[Rule], example: Example) -> tuple[str, tuple[Message, ...]
     for tint, places in (("related", [place for diagnostic in found for place in diagnostic.related]),
                          ("primary", [diagnostic.place for diagnostic in found])):
         for place in places:
-            for index in range(place.span.start, min(place.span.end, len(tints[place.path]))):
+            for index in range(place.span.start, place.span.end):
                 tints[place.path][index] = tint
     texts = [
         (f"<span class=\"file\">{_escaped(file.path)}</span>" if len(files) > 1 else "") + f"<pre>{_tinted(file, tints[file.path])}</pre>"
