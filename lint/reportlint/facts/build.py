@@ -36,6 +36,7 @@ _PLAN = regex.compile(r"(?:为|占|完成|达到?|相当于)(?:了)?[^，。；\
 _OTHERS = regex.compile(r"(?:高于|低于|快于|慢于|高出|优于|超出|领先|大于|小于|[比较][^，。；]{1,16}(?:高|低|快|慢)|跑赢)[^，。；]{0,24}\Z")
 _TO = regex.compile(rf"(?:{_UP}|{_DOWN}|拓展|发展|调整|拓宽|压缩|下调|上调|增|减|升|降)?(?:到|至|为了?)了?的?(?:约|近|超|超过)?\s*\Z")
 _FROM = regex.compile(r"(?:由|从|自)(?:[^，。；\d]|\d{4}年){0,14}\Z")
+_SHARE_FROM = regex.compile(r"(?:由|从)(?:[^，。；\d]|\d{4}年)*\Z")
 _DISTRIBUTED = regex.compile(r"(?P<names>.*?)(?:[\s]*)分别(?:为|达到?|是|实现|完成|有|增长到?|占|约为?)*\s*\Z", regex.DOTALL)
 _BASED = regex.compile(r"(?:比|较|由|从)[^，。；]{0,24}\Z")
 _CHANGES = regex.compile(r"[^，。；\d]{0,4}(?:增|减|提高|下降|上升|扩大|多|少|高|低|缩)(?![^，。；\d]{0,3}[到至])")
@@ -357,6 +358,13 @@ class _Builder:
             if not subject:
                 self._attach(context, fact)
             return
+        if last_share := self._share_from(context, mention, lead):
+            # 占…比重从1.07%提高到1.49%: the second is the share now, the first what it was
+            fact = self._add(context, mention, Role.SHARE, last_share.phrase, last_share.own_phrase)
+            fact.denominator, fact.of, last_share.role = last_share.denominator, last_share.of, Role.OTHER
+            if last_share.of is not None:
+                last_share.of.changes = [fact if c is last_share else c for c in last_share.of.changes]
+            return
         change = _change_in(lead)
         if change is not None:
             self._change(context, mention, change, lead)
@@ -368,6 +376,14 @@ class _Builder:
         fact = self._add(context, mention, Role.RATE, phrase or context.phrase, bool(phrase))
         if phrase:
             context.phrase, context.level = phrase, fact
+
+    def _share_from(self, context: _Context, mention: Mention, lead: str) -> Fact | None:
+        """The share right before that a change to this one starts from."""
+        last = self.facts[-1] if len(self.facts) > context.first_fact else None
+        if last is None or last.role is not Role.SHARE or last.mention.kind is not mention.kind or not _TO.fullmatch(lead):
+            return None
+        before = self.flow[max(last.sentence[0], last.mention.start - 12):last.mention.start]
+        return last if _SHARE_FROM.search(before) else None
 
     def _change(self, context: _Context, mention: Mention, change: regex.Match[str], lead: str) -> None:
         role = Role.POINT_CHANGE if mention.kind in (Kind.PERCENTAGE_POINT, Kind.BASIS_POINT) else Role.GROWTH

@@ -14,6 +14,10 @@ _START = attrgetter("start")
 _LIST = re.compile(r"(?:上榜|入围|入选|跻身|进入|列入|荣登|位列|登上)[^，。；、\d]{0,24}\Z")
 _LISTED = re.compile(r"(?:强|佳|大|优)(?!以上)(?![\u4e00-\u9fff]{0,6}(?:由|从))")
 _MEMBERS = re.compile(r"[^，。；：\d]{0,14}\Z")
+_LIST_OF_FIRMS = re.compile(r"强(?:企业|县|镇|市|区)(?:有|达到?|共|总数)*(?:达)?")
+_HUNDRED_BEST = re.compile(r"(?:全国|全省|中国|世界|全球)?(?P<list>[十百千])强(?P<of>[县镇乡区市村]|企业)")
+_DUE = re.compile(r"应(?:出席|到会?|到|参加)[^，。；\d]{0,8}\Z")
+_CAME = re.compile(r"[，,、；]?\s*(?:实际?|今天|本次)?(?:实)?(?:出席|到会?|参加)[^，。；\d]{0,8}")
 _RANKED = re.compile(r"[^，。；\d]{0,12}中[^，。；\d]{0,6}(?:排名|排在|排|位列|位居|居|列)(?:在)?\s*\Z")
 _PLACE = re.compile(r"[位名]")
 _ALL = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,10}?)(?:已|将|要|可)?(?:全部|全面(?!小康)|均(?!等|衡|价|值|匀)|都(?!市))")
@@ -34,6 +38,8 @@ class Members:
 def counted_sets(reading: Reading) -> Iterator[Members]:
     """Members of lists with a fixed length, ranks among so many, and some of what is said to be all."""
     yield from _lists(reading)
+    yield from _hundreds(reading)
+    yield from _present(reading)
     yield from _all_of(reading)
 
 
@@ -48,6 +54,29 @@ def _lists(reading: Reading) -> Iterator[Members]:
                 yield Members(_number(mention), before, flow[before.end:before.end + entered.start()].strip(), f"{mention.printed}{flow[mention.number_end]}")
         elif mention.kind is Kind.ORDINAL and mention.value is not None and _RANKED.fullmatch(gap) and _PLACE.match(flow, mention.end):
             yield Members(before, mention, "名次", flow[before.end:before.end + 8].partition("中")[0])
+
+
+def _hundreds(reading: Reading) -> Iterator[Members]:
+    """8个全国百强县, 世界500强企业26家."""
+    flow = reading.document.flow
+    for before, mention in zip(reading.mentions, reading.mentions[1:], strict=False):
+        listed = mention.kind is Kind.COUNT and before.kind is Kind.LABEL and before.printed.isdigit() and mention.value is not None
+        if listed and _LIST_OF_FIRMS.fullmatch(flow, before.number_end, mention.start) and int(before.printed) >= 10:
+            yield Members(_number(before), mention, "企业", f"{before.printed}强")
+    for count in reading.mentions:
+        if count.kind is Kind.COUNT and count.value is not None and (found := _HUNDRED_BEST.match(flow, count.end)) is not None:
+            start = found.start("list")
+            yield Members(Mention(start, start + 1, Kind.NUMBER, start, start + 1, found["list"]), count, found["of"], found["list"] + "强")
+
+
+def _present(reading: Reading) -> Iterator[Members]:
+    """应出席代表181名，实际出席158名: no more come than are due."""
+    flow = reading.document.flow
+    for due, came in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if due.kind is came.kind is Kind.COUNT and due.unit == came.unit and due.value is not None and came.value is not None:
+            lead, gap = flow[max(0, due.start - 14):due.start], flow[due.end:came.start]
+            if _DUE.search(lead) and _CAME.fullmatch(gap):
+                yield Members(due, came, "实到", "应到")
 
 
 def _all_of(reading: Reading) -> Iterator[Members]:

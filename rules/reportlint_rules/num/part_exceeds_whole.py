@@ -28,7 +28,7 @@ from reportlint.rule import (
 )
 from reportlint_rules.num.counted_sets import counted_sets
 from reportlint_rules.num.part_years import part_years
-from reportlint_rules.num.running_totals import nested_classes, running_totals
+from reportlint_rules.num.running_totals import increases, nested_classes, running_totals
 
 _NEAR = 3
 """Paragraphs between the numbers of the whole city and those of its own level."""
@@ -65,7 +65,7 @@ class PartExceedsWhole(DocumentRule):
             flow = reading.document.flow
             # more than is left of gains and losses, or a thing of another kind, is no part that is too large
             net = breakdown.is_net(flow)
-            parts = [p for p in parts if inner(p.mention).low is not None and (_fits(p, whole) or (not net and p.is_of_kind(whole, flow)))]
+            parts = [p for p in parts if _is_bounded(p, whole) and (_fits(p, whole) or (not net and p.is_of_kind(whole, flow)))]
             severity = None if breakdown.wording is Wording.WITHIN else Severity.WARNING
             if breakdown.sure or all(_fits(p, whole) for p in parts):
                 yield from self._compare(reading, whole, parts, severity)
@@ -92,12 +92,12 @@ class PartExceedsWhole(DocumentRule):
 
     def _pairs(self, reading: Reading) -> Iterator[Finding]:
         """What is new against the total that it adds up to, and classes above a higher threshold against those above a lower one."""
-        for pair in (*running_totals(reading), *nested_classes(reading), *part_years(reading)):
+        for pair in (*running_totals(reading), *nested_classes(reading), *part_years(reading), *increases(reading)):
             if _fits(pair.part, pair.whole):
                 yield self._check(reading, pair.whole, [pair.part], Verdict.CONSISTENT)
             elif not outer(pair.part.mention).overlaps(outer(pair.whole.mention)):
                 if pair.proven:
-                    finding = self._finding(reading, pair.whole, pair.part, Severity.WARNING)
+                    finding = (self._growth if pair.grown else self._finding)(reading, pair.whole, pair.part, Severity.WARNING)
                     yield self._check(reading, pair.whole, [pair.part], Verdict.INCONSISTENT, finding)
                 else:
                     yield self._check(reading, pair.whole, [pair.part], Verdict.SKIPPED, reason=pair.reason)
@@ -167,6 +167,19 @@ class PartExceedsWhole(DocumentRule):
             key=f"{of}|{big}|{name}|{small}",
         )
 
+    def _growth(self, reading: Reading, whole: Entry, part: Entry, severity: Severity | None) -> Diagnostic:
+        document, flow = reading.document, reading.document.flow
+        small, big = wording.claim(part.mention, flow), wording.claim(whole.mention, flow)
+        name = whole.printed_name(flow)
+        return self.diagnostic(
+            self.place(document, part.mention.start, part.mention.end),
+            Message(
+                f"{name}{big}，增加{small}：增加的比增加以后的还多，原来的数就是负数", f"{name} {big} after an increase of {small}: it would have been negative before",
+            ),
+            related=[self.place(document, whole.mention.start, whole.mention.end, Message(f"增加以后：{big}", f"after the increase: {big}"))],
+            severity=severity, confidence=Confidence.MEDIUM, key=f"{name}|{big}|{small}",
+        )
+
 
 def _goes_on(before: Entry, part: Entry, flow: str) -> Severity | None:
     """How sure it is that an item goes on with the list that holds the one before it: 小学52所、初中98所."""
@@ -177,6 +190,12 @@ def _goes_on(before: Entry, part: Entry, flow: str) -> Severity | None:
         return Severity.ERROR
     short = len(part.name) <= 4 and len(part.name) == len(before.name)
     return Severity.WARNING if gap[0] == "，" and short else None
+
+
+def _is_bounded(part: Entry, whole: Entry) -> bool:
+    """Whether a part tells how large it is at least, or, as 近3000万元 does, that it is less than the whole."""
+    known, most = inner(part.mention), inner(whole.mention).high
+    return known.low is not None or (known.high is not None and most is not None and known.high <= most)
 
 
 def _fits(part: Entry, whole: Entry) -> bool:

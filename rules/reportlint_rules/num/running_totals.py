@@ -18,6 +18,12 @@ _NOT_NAMES = re.compile(r"累计|总数|总量|总计|共计|新增|去年|全�
 _MARKS = re.compile(r"[，,、；;（(]")
 _LIST_GAPS = frozenset({"、", "和", "及", "与"})
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_MAY_BE_NEGATIVE = re.compile(r"利润|亏|净|差|盈|结余|赤字|收益|缺口|温|值|增加|增量")
+_SINCE = re.compile(r"[比较](?:上年|去年|年初|上季|同期|[12]\d{3}年|“?[一二三四五十]+五)|同比|环比|[，,]\s*增[加支收长]")
+_TORN = re.compile(r"\d[,，]\s?\Z")
+"""What is left of a number that a blank has torn: 3, 156,077万元."""
+_THING = re.compile(r"[\u4e00-\u9fff]")
+_NEXT = 16
 _FARTHEST = 34
 """Characters between what is new and its total: the name of what is counted, and a few words."""
 _ABOVE = re.compile(r"(?:元|人|吨|亩|平方米)?(?:及|（含）)?以上(?:的)?(?P<what>[^，。；：、\d]{0,16}?)(?:有|达到?|共|数量?|为)*\s*")
@@ -33,6 +39,8 @@ class Pair:
     proven: bool
     reason: str = "not-exhaustive"
     """Why a part that exceeds its whole without proof is not judged."""
+    grown: bool = False
+    """Whether the part is the increase that has led to the whole."""
 
 
 def running_totals(reading: Reading) -> Iterator[Pair]:
@@ -79,6 +87,23 @@ def _dealt(reading: Reading) -> Iterator[Pair]:
         for total, part in zip(totals, new, strict=True):
             if total.mention.unit in ("", part.mention.unit) and total.mention.scale == part.mention.scale and part.mention.unit:
                 yield Pair(entry_of(total), entry_of(part), True)
+
+
+def increases(reading: Reading) -> Iterator[Pair]:
+    """Amounts with the increase that has led to them: 支出5625亿元，比上年增加1307亿元. What was not less than nothing cannot have grown by more."""
+    flow = reading.document.flow
+    for fact in reading.facts:
+        if fact.role is not Role.LEVEL or fact.mention.kind not in _COUNTED or fact.average:
+            continue
+        grown = [c for c in fact.changes if c.role is Role.DELTA and c.direction > 0 and not c.average and _same_unit(fact, c) and c.mention.value is not None]
+        if len(grown) != 1 or _MAY_BE_NEGATIVE.search(fact.phrase.text + _lead(fact, flow)) or fact.mention.value is None:
+            continue
+        gap = flow[fact.mention.end:grown[0].mention.start]
+        if len(gap) > _NEXT or "分别" in gap or _SINCE.search(gap) is None or _TORN.search(flow, max(0, fact.mention.start - 3), fact.mention.start):
+            continue
+        if fact.mention.kind is Kind.COUNT and _THING.match(flow, grown[0].mention.end):
+            continue  # 新开放13个城市，增加了34个口岸
+        yield Pair(entry_of(fact), entry_of(grown[0]), True, grown=True)
 
 
 def nested_classes(reading: Reading) -> Iterator[Pair]:

@@ -179,21 +179,45 @@ def test_any_text(text):
 
 @pytest.mark.parametrize(("text", "pairs"), [
     ("26家企业上榜全国民企研发投入500强。", ["26 500"]), ("我县在全国入围的500个县中排名第53位。", ["53 500"]), ("14家企业入选中国民营企业500强、营业收入增长5%。", ["14 500"]),
-    ("174个贫困村全部出列。完成97个贫困村电网改造，硬化道路130公里。", ["97 174"]),
+    ("174个贫困村全部出列。完成97个贫困村电网改造，硬化道路130公里。", ["97 174"]), ("8个全国百强县。", ["8 百"]), ("全国百强县。", []),
+    ("大会应出席代表181名，实际出席158名，符合法定人数。", ["158 181"]), ("应到会委员36人，实到会31人。", ["31 36"]), ("世界500强企业达26家。", ["26 500"]),
 ])
 def test_counts_within_a_list_or_a_set(text, pairs):
     listed = [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
     assert [f"{c.operands[1].text.strip('第')} {c.operands[0].text}" for c in listed] == pairs
 
 
-@pytest.mark.parametrize(("text", "part"), [("26家企业上榜中国软件企业20强。", "26家"), ("在全省16个地级市中排名第26位。", "第26")])
+@pytest.mark.parametrize(("text", "part"), [("26家企业上榜中国软件企业20强。", "26家"), ("在全省16个地级市中排名第26位。", "第26"),
+    ("大会应出席代表158名，实际出席181名。", "181名"), ("拥有中国50强企业62家。", "62家")])
 def test_more_than_a_list_or_a_set_holds(text, part):
     assert found(text) == [(part, WARNING)]
 
 
 @pytest.mark.parametrize("text", [
-    "世界500强排名由369位上升到235位。", "引进世界500强企业6家、央企28家。", "16个季度高于全国平均水平。8个季度增速回升。", "新增12个贫困村全部通车，97个贫困村完成电网改造。",
+    "应出席代表181名，其中妇女46名。", "实施“5强企业”培育计划，新增企业62家。", "世界500强排名由369位上升到235位。", "引进世界500强企业6家、央企28家。", "16个季度高于全国平均水平。8个季度增速回升。", "新增12个贫困村全部通车，97个贫困村完成电网改造。",
     "174个贫困村全部出列。全省7746个贫困村脱贫。", "在20家企业中选出26家。",
 ])
 def test_counts_of_other_things(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("text", "pair"), [
+    ("支出5625万元，比上年增加1307万元。", "1307 5625"), ("全年接待游客126.4万人次，同比增加21.3万人次。", "21.3 126.4"), ("收入3400万元，比上年增加近3000万元。", "3000 3400"),
+])
+def test_increases_and_what_they_led_to(text, pair):
+    listed = [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
+    assert [f"{c.operands[1].text} {c.operands[0].text}" for c in listed] == [pair]
+
+
+def test_more_of_an_increase_than_it_led_to():
+    (diagnostic,) = lint_text("资源勘探支出3378万元，比上年增加13970万元。", PartExceedsWhole)
+    assert (diagnostic.severity, diagnostic.message.zh) == (
+        WARNING, "资源勘探支出3378万元，增加13970万元：增加的比增加以后的还多，原来的数就是负数",
+    )
+
+
+@pytest.mark.parametrize("text", [
+    "实现利润3378万元，比上年增加13970万元。", "贸易顺差3.4亿元，比上年增加5.2亿元。", "支出2378万元，比上年增加近3000万元。",
+])
+def test_increases_of_what_may_have_been_negative(text):
     assert found(text) == []
