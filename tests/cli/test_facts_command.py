@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from reportlint import plugins
 from reportlint.facts.export import COLUMNS
 
 TEXT = "青禾镇政府工作报告\n\n一、2009年工作回顾\n\n全镇财政总收入2841万元，增长11.9%。道路硬化率下降2个百分点。\n"
@@ -56,6 +57,19 @@ def test_csv_for_excel(cli, tmp_path):
     assert cli("facts", "a.txt", "--output-format", "csv", "--bom", "-o", "facts.csv").out == ""
     assert (tmp_path / "facts.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,report,")
     assert (cli("facts", "a.txt", "--bom").status, cli("facts", "a.txt", "--bom").err) == (2, "reportlint: --bom 只用于 CSV\n")
+
+
+@pytest.mark.usefixtures("report")
+def test_facts_of_an_earlier_run_are_not_read_as_a_report(cli, monkeypatch):
+    from reportlint.readers.csv import reader as tables
+    from reportlint.readers.text import reader as text
+
+    monkeypatch.setattr(plugins, "load_readers", lambda _points=None: plugins.ReaderSet([text, tables]))
+    first = cli("facts", "a.txt", "--output-format", "csv", "-o", "facts.csv")
+    again = cli("facts", ".", "--output-format", "jsonl", "--lang", "en")
+    assert (first.status, again.status) == (0, 0)
+    assert {json.loads(line)["path"] for line in again.out.splitlines()} == {"a.txt"}
+    assert again.err == "reportlint: facts.csv: written by reportlint itself\n"
 
 
 @pytest.mark.usefixtures("report")

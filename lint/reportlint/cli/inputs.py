@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _OWN_PAGES = {
     ".html": b'<meta name="generator" content="reportlint ', ".htm": b'<meta name="generator" content="reportlint ',
-    ".md": b"## reportlint\n\n",
+    ".md": b"## reportlint\n\n", ".csv": b"path,report,title,place,year,year_from,grain,part,role,indicator,",
 }
 """What the pages that reportlint writes have near their beginning."""
 

@@ -90,7 +90,7 @@ class RateUnit(DocumentRule):
         value = mention.value
         if meant == "‰" and value is not None:
             why_zh = f"{claim}即{float(value * 10):g}‰，人口没有这样的{name[-5:]}" if abs(value) >= 3 else f"{name}以‰计"
-            why_en = f"{claim} would be {float(value * 10):g}‰, which no population has"
+            why_en = f"{claim} would be {float(value * 10):g}‰, which no population has" if abs(value) >= 3 else f"{name} is a rate of a thousand"
         else:
             why_zh, why_en = f"{name}以%计", f"{name} is a rate of a hundred"
         return self.diagnostic(
