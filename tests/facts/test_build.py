@@ -63,6 +63,16 @@ def test_the_year_a_change_starts_from_dates_one_number():
     assert [f.year for f in (former, rate, people)] == [2022, 2023, 2023]
 
 
+def test_a_year_of_which_a_value_is_a_multiple_dates_nothing():
+    *_, sales = facts("竣工54.6万平方米，分别是上年的2.9倍和2倍；粮食产量12.5万吨。")
+    assert (sales.indicator, sales.year) == ("粮食产量", 2023)
+
+
+def test_averages_that_are_dealt_out_belong_to_the_levels_before():
+    town, village, *rates = facts("城镇、农村居民收入分别完成2.3万元、1.5万元，比2018年分别增长43.7%和75%，年均分别增长7.5%和11.9%。")
+    assert [(r.of, r.average, r.basis_year) for r in rates] == [(town, False, 2018), (village, False, 2018), (town, True, None), (village, True, None)]
+
+
 def test_parts_know_their_whole():
     whole, tax, other, next_one = facts("财政总收入12.5亿元，其中：税收收入10.2亿元；非税收入2.3亿元。财政支出20亿元。")
     assert tax.whole is whole

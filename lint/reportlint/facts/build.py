@@ -45,6 +45,7 @@ _THRESHOLD = regex.compile(r"(?:元|美元)?(?:及)?(?:以上|以下)?的?[\u4e0
 _SORTED = regex.compile(
     r"(?:以上|以下|以内)的?[\u4e00-\u9fff]{0,6}?(?:项目|企业|园区|集群|产业|基地|农户|大户|客商|单位|工程|品牌|产品|税源|大镇|强镇|村|个体)"
 )
+_MULTIPLIED = regex.compile(r"(?:全年|同期)?的\s*(?:[0-9.]+|[一二两三四五六七八九十]+)倍")
 _START = regex.compile(r"(?:由|从|自)\s*\Z")
 _COUNTERPART = regex.compile(r"(?:收入|支出|结余)\Z")
 _AND = regex.compile(r"[、和与及]")
@@ -54,6 +55,21 @@ _COMPARED = regex.compile(r"(?:比|较|同|与|跟|于|按|相比)\Z")
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER})
 _RATES = frozenset({Kind.PERCENT, Kind.PER_MILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE, Kind.TENTHS, Kind.BASIS_POINT})
 _EMPTY = Phrase("", frozenset(), "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dealing:
+    """What "分别" says of all the rates that it deals out."""
+
+    role: Role = Role.OTHER
+    direction: int = 1
+    average: bool = False
+    comparable: bool = False
+    basis_year: int | None = None
+
+    def mark(self, fact: Fact) -> None:
+        """Tells a fact what it is."""
+        fact.direction, fact.average, fact.comparable, fact.basis_year = self.direction, self.average, self.comparable, self.basis_year
 
 
 @dataclass(slots=True)
@@ -78,7 +94,7 @@ class _Context:
     scope: frozenset[str] = frozenset()
     brackets: list[Fact | None] = field(default_factory=list)
     first_fact: int = 0
-    distributed: tuple[Role, int] = (Role.OTHER, 1)
+    distributed: _Dealing = _Dealing()
     dealt: tuple[Phrase, ...] = ()
     start: tuple[int | None, Grain] | None = None
 
@@ -187,7 +203,7 @@ class _Builder:
         if period is None:
             return
         compared = _COMPARED.search(gap) is not None
-        if compared or self.flow.startswith(("同期", "相比", "的基础上"), mention.end) or mention.printed.endswith("同期"):
+        if compared or self.flow.startswith(("同期", "相比", "的基础上"), mention.end) or mention.printed.endswith("同期") or _MULTIPLIED.match(self.flow, mention.end):
             context.basis_year = period.year
             return
         if period.masked:
@@ -229,7 +245,8 @@ class _Builder:
             context.level, context.named = None, 0
             context.dealt = names if len(names) == count else ()
             return
-        levels = [f for f in self.facts[context.first_fact:] if f.role is Role.LEVEL and f.mention.unit and not f.changes]
+        average = _AVERAGE.search(lead) is not None  # 比2011年分别增长43.7%和75%，年均分别增长7.5%和11.9%
+        levels = [f for f in self.facts[context.first_fact:] if f.role is Role.LEVEL and f.mention.unit and not any(c.average is average for c in f.changes)]
         context.levels = tuple(levels[-count:]) if count > 1 and len(levels) >= count else ()
         context.named = 0
         if count > 1 and not context.levels:
@@ -409,33 +426,38 @@ class _Builder:
         if "分别" in lead:
             change = _change_in(lead)
             context.named = 0
-            context.distributed = (Role.OTHER, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
+            context.distributed = self._dealing(context, Role.OTHER, change, lead)
         if context.named >= len(context.levels):
             return
         level = context.levels[context.named]
         context.named += 1
-        role, direction = context.distributed
-        if mention.kind is Kind.PERCENTAGE_POINT:
-            role = Role.POINT_CHANGE
+        role = Role.POINT_CHANGE if mention.kind is Kind.PERCENTAGE_POINT else context.distributed.role
         fact = self._add(context, mention, role, level.phrase, False)
-        fact.direction = direction
-        fact.comparable = _COMPARABLE.search(lead) is not None
+        context.distributed.mark(fact)
         fact.of = level
         level.changes.append(fact)
+
+    @staticmethod
+    def _dealing(context: _Context, rate: Role, change: regex.Match[str] | None, lead: str) -> _Dealing:
+        """What the words around 分别 say; the year compared with is used up."""
+        basis, context.basis_year = context.basis_year, None
+        if change is None:
+            return _Dealing(rate)
+        return _Dealing(
+            Role.GROWTH, -1 if change["down"] else 1, _AVERAGE.search(lead) is not None, _COMPARABLE.search(lead) is not None, basis,
+        )
 
     def _dealt_rate(self, context: _Context, mention: Mention, lead: str) -> None:
         """The rates of a list of names without levels: A、B增加值分别增长17.8%、4.8%."""
         if "分别" in lead:
             change = _change_in(lead)
             rate = Role.OTHER if _OTHERS.search(lead) or "占" in lead else Role.RATE
-            context.distributed = (rate, 1) if change is None else (Role.GROWTH, -1 if change["down"] else 1)
+            context.distributed = self._dealing(context, rate, change, lead)
         if context.named >= len(context.dealt):
             return
-        role, direction = context.distributed
-        if mention.kind is Kind.PERCENTAGE_POINT:
-            role = Role.POINT_CHANGE
+        role = Role.POINT_CHANGE if mention.kind is Kind.PERCENTAGE_POINT else context.distributed.role
         fact = self._add(context, mention, role, context.dealt[context.named], True)
-        fact.direction, fact.comparable = direction, _COMPARABLE.search(lead) is not None
+        context.distributed.mark(fact)
         context.named += 1
 
     def _attach(self, context: _Context, fact: Fact) -> None:

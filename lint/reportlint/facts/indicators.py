@@ -110,6 +110,9 @@ def indicator_named(name: str) -> Indicator | None:
     return _words().indicators.get(name.lower())
 
 
+_VERB = regex.compile(r"实现|完成|创造")
+
+
 def read_phrase(raw: str) -> Phrase:
     """The indicator that the text before a number names; an empty phrase where only verbs and fillers stand there."""
     return _read_phrase(raw[-60:])
@@ -146,6 +149,9 @@ def _read_phrase(raw: str) -> Phrase:
             continue
         break
     text = text.replace("”", "").replace("“", "").strip("，。、；：“”\"' 　—-）)（(")
+    plain = _VERB.sub("", text, count=1)  # 规模以上工业实现增加值
+    if plain != text and (known := words.indicators.get(plain.lower())) is not None:
+        return Phrase(known.name, frozenset(scope), text, known, everywhere)
     if len(text) > 5 and (known := words.indicators.get(text[1:].lower())) is not None and text[0] in "市县区省镇全我本各":
         return Phrase(known.name, frozenset(scope), text[1:], known, everywhere)
     return Phrase(text.lower(), frozenset(scope), text, None, everywhere)

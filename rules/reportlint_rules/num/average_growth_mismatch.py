@@ -129,16 +129,16 @@ def _by_values(reading: Reading, fact: Fact) -> _Span | None:
 def _by_growth(reading: Reading, fact: Fact) -> _Span | None:
     """The growth over all years beside the average: 比2002年增长65.5%，年均增长10.6%."""
     totals = [c for c in fact.changes if c.role is Role.GROWTH and not c.average and c.basis_year is not None and c.mention.kind is Kind.PERCENT]
-    if len(totals) != 1 or fact.year is None or totals[0].basis_year is None:
+    if len(totals) != 1 or totals[0].basis_year is None:
         return None
-    years = fact.year - totals[0].basis_year
+    years = None if fact.year is None else fact.year - totals[0].basis_year
     growth = signed(totals[0])
-    if not 2 <= years <= _MOST_YEARS or growth.low is None or growth.low <= -_HUNDRED:
+    if (years is not None and not 2 <= years <= _MOST_YEARS) or growth.low is None or growth.low <= -_HUNDRED:
         return None
     quotient = Interval(1 + growth.low / _HUNDRED, None if growth.high is None else 1 + growth.high / _HUNDRED)
     stated = wording.claim(totals[0].mention, reading.document.flow)
     sign = "-" if totals[0].direction < 0 else "+"
-    return _Span(quotient, years, (("growth", totals[0].mention),), (f"{totals[0].basis_year}年", f"{fact.year}年（{sign}{stated}）"), False)
+    return _Span(quotient, years, (("growth", totals[0].mention),), (f"{totals[0].basis_year}年", f"{fact.year or '？'}年（{sign}{stated}）"), False)
 
 
 def _power(average: Fact, years: int) -> Interval:

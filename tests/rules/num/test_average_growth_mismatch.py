@@ -26,6 +26,7 @@ def verdicts(text: str) -> list[tuple[Verdict, str]]:
     VALUES.format("税收收入", "2020年", "2025年", "2.2%"), VALUES.format("税收收入", "2019年", "2023年", "2.8%"), TOTAL.format("65.5%", "10.6%"),
     VALUES.format("税收收入", "2020年", "2025年", "超过2%"), "五年来，财政总收入从4.37亿元增长到6.89亿元，年均增长9.5%。",
     "从业人员由2018年的3.20万人减少到2023年的2.41万人，年均下降5.5%。", VALUES.format("地区生产总值", "2020年", "2025年", "2.2%"),
+    "五年来，财政总收入44.9亿元，比2011年增长84.5%，年均增长13%。",
 ])
 def test_averages_that_agree(text):
     assert verdicts(text) == [(Verdict.CONSISTENT, "")]
