@@ -1,4 +1,4 @@
-"""Counts that cannot exceed what they are counted in: 26家企业入选500强, 在500个县中排名第53位, 174个贫困村全部出列 … 97个贫困村."""
+"""Counts that cannot exceed what they are counted in: 26家企业入选500强, 在500个县中排名第53位, 65个项目有20个完工, 174个贫困村全部出列 …."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _LIST_OF_FIRMS = re.compile(r"强(?:企业|县|镇|市|区)(?:有|达到?|共|�
 _HUNDRED_BEST = re.compile(r"(?:全国|全省|中国|世界|全球)?(?P<list>[十百千])强(?P<of>[县镇乡区市村]|企业)")
 _DUE = re.compile(r"应(?:出席|到会?|到|参加)[^，。；\d]{0,8}\Z")
 _CAME = re.compile(r"[，,、；]?\s*(?:实际?|今天|本次)?(?:实)?(?:出席|到会?|参加)[^，。；\d]{0,8}")
+_HAVE = re.compile(r"[^，。；：、\d]{1,12}(?:[中里]，?)?(?:已经?|共|就|现)?有")
+_OF = re.compile(r"(?:[中里]，?)?(?:已经?|共|就|现)?有\Z")
+_DONE = re.compile(r"(?:竣工|完工|开工|建成|投产|投入|达标|达到|完成|入库|实现|通过|获|列入|落地|签约|已|正在|在建|基本|全部|全面)")
+_TAKEN_UP = re.compile(r"(?:实施|安排|谋划|推进)[^，。；\d]{0,12}项目\Z")
+_FINISHED = re.compile(r"[，、](?:其中)?(?:已|已经)?(?:竣工|完工|建成|投产|开工|完成)(?:项目)?")
 _RANKED = re.compile(r"[^，。；\d]{0,12}中[^，。；\d]{0,6}(?:排名|排在|排|位列|位居|居|列)(?:在)?\s*\Z")
 _PLACE = re.compile(r"[位名]")
 _ALL = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,10}?)(?:已|将|要|可)?(?:全部|全面(?!小康)|均(?!等|衡|价|值|匀)|都(?!市))")
@@ -40,6 +45,7 @@ def counted_sets(reading: Reading) -> Iterator[Members]:
     yield from _lists(reading)
     yield from _hundreds(reading)
     yield from _present(reading)
+    yield from _some_of(reading)
     yield from _all_of(reading)
 
 
@@ -77,6 +83,19 @@ def _present(reading: Reading) -> Iterator[Members]:
             lead, gap = flow[max(0, due.start - 14):due.start], flow[due.end:came.start]
             if _DUE.search(lead) and _CAME.fullmatch(gap):
                 yield Members(due, came, "实到", "应到")
+
+
+def _some_of(reading: Reading) -> Iterator[Members]:
+    """65个重点项目有20个完工; 实施项目217个，竣工项目116个."""
+    flow = reading.document.flow
+    for whole, part in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if whole.kind is not Kind.COUNT or part.kind is not Kind.COUNT or whole.unit != part.unit or whole.value is None or part.value is None:
+            continue
+        gap = flow[whole.end:part.start]
+        if _HAVE.fullmatch(gap) and _DONE.match(flow, part.end):
+            yield Members(whole, part, flow[part.end:part.end + 2], _OF.sub("", gap))
+        elif _FINISHED.fullmatch(gap) and _TAKEN_UP.search(flow[max(0, whole.start - 20):whole.start]):
+            yield Members(whole, part, gap.strip("，、"), "项目")
 
 
 def _all_of(reading: Reading) -> Iterator[Members]:

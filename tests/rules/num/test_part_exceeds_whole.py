@@ -181,6 +181,7 @@ def test_any_text(text):
     ("26家企业上榜全国民企研发投入500强。", ["26 500"]), ("我县在全国入围的500个县中排名第53位。", ["53 500"]), ("14家企业入选中国民营企业500强、营业收入增长5%。", ["14 500"]),
     ("174个贫困村全部出列。完成97个贫困村电网改造，硬化道路130公里。", ["97 174"]), ("8个全国百强县。", ["8 百"]), ("全国百强县。", []),
     ("大会应出席代表181名，实际出席158名，符合法定人数。", ["158 181"]), ("应到会委员36人，实到会31人。", ["31 36"]), ("世界500强企业达26家。", ["26 500"]),
+    ("市级65个重点项目有20个完工。", ["20 65"]), ("59项指标中，已有22项达标。", ["22 59"]), ("谋划实施重点项目217个，竣工项目116个。", ["116 217"]),
 ])
 def test_counts_within_a_list_or_a_set(text, pairs):
     listed = [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
@@ -188,13 +189,13 @@ def test_counts_within_a_list_or_a_set(text, pairs):
 
 
 @pytest.mark.parametrize(("text", "part"), [("26家企业上榜中国软件企业20强。", "26家"), ("在全省16个地级市中排名第26位。", "第26"),
-    ("大会应出席代表158名，实际出席181名。", "181名"), ("拥有中国50强企业62家。", "62家")])
+    ("市级65个重点项目已有120个完工。", "120个"), ("安排重点项目65个，竣工项目116个。", "116个"), ("大会应出席代表158名，实际出席181名。", "181名"), ("拥有中国50强企业62家。", "62家")])
 def test_more_than_a_list_or_a_set_holds(text, part):
     assert found(text) == [(part, WARNING)]
 
 
 @pytest.mark.parametrize("text", [
-    "应出席代表181名，其中妇女46名。", "实施“5强企业”培育计划，新增企业62家。", "世界500强排名由369位上升到235位。", "引进世界500强企业6家、央企28家。", "16个季度高于全国平均水平。8个季度增速回升。", "新增12个贫困村全部通车，97个贫困村完成电网改造。",
+    "全市12个乡镇有138个村实现通车。", "新开工项目65个，竣工项目116个。", "应出席代表181名，其中妇女46名。", "实施“5强企业”培育计划，新增企业62家。", "世界500强排名由369位上升到235位。", "引进世界500强企业6家、央企28家。", "16个季度高于全国平均水平。8个季度增速回升。", "新增12个贫困村全部通车，97个贫困村完成电网改造。",
     "174个贫困村全部出列。全省7746个贫困村脱贫。", "在20家企业中选出26家。",
 ])
 def test_counts_of_other_things(text):
@@ -207,6 +208,15 @@ def test_counts_of_other_things(text):
 def test_increases_and_what_they_led_to(text, pair):
     listed = [c for c in checks_in(text, PartExceedsWhole) if c.verdict is Verdict.CONSISTENT]
     assert [f"{c.operands[1].text} {c.operands[0].text}" for c in listed] == [pair]
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("市级65个重点项目已有120个完工。", "完工“120个”大于它所在的“重点项目65个”"), ("26家企业上榜中国软件企业20强。", "企业“26家”大于它所在的“20强”"),
+    ("应到代表58名，实到61名。", "实到“61名”大于它所在的“应到58名”"),
+])
+def test_the_message_names_both_counts(text, message):
+    (diagnostic,) = lint_text(text, PartExceedsWhole)
+    assert diagnostic.message.zh == message
 
 
 def test_more_of_an_increase_than_it_led_to():
