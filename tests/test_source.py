@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportlint import source
-from reportlint.source import LineIndex, SourceError, decode, read_source
+from reportlint.source import LineIndex, SourceError, decode, read_bytes
 
 REPORT = "2023年，全县生产总值完成128.5亿元，比上年增长6.8%。\r\n一般公共预算收入9.3亿元，增长5.1%。\n"
 HAN = "全市经济社会发展取得新的成绩人民生活水平进一步提高"
@@ -162,10 +162,9 @@ def test_positions_count_code_points():
 def test_files(tmp_path: Path, monkeypatch):
     path = tmp_path / "报告.txt"
     path.write_bytes(REPORT.encode("gb18030"))
-    found = read_source(path, "label")
-    assert (found.path, found.text, found.encoding) == ("label", REPORT, "gb18030")
+    assert decode(read_bytes(path)) == (REPORT, "gb18030")
     monkeypatch.setattr(source, "MAX_BYTES", 10)
     for broken, reason in ((path, "too-large"), (tmp_path / "none.txt", "unreadable"), (tmp_path, "unreadable"), (Path("a\0b"), "unreadable")):
         with pytest.raises(SourceError) as error:
-            read_source(broken, "label")
+            read_bytes(broken)
         assert error.value.reason == reason

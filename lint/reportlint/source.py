@@ -14,8 +14,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from reportlint.records import dataclass
-
 MAX_BYTES = 64 * 1024 * 1024
 """Files above this size (bytes) are refused: no report is that long, and a refusal is quicker than a hang."""
 
@@ -54,15 +52,6 @@ class FileChanged(SourceError):
 
     def __init__(self, label: str) -> None:
         super().__init__("changed", label)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The decoded text of a file, with the encoding it was found in."""
-
-    path: str
-    text: str
-    encoding: str
 
 
 class LineIndex:
@@ -121,17 +110,6 @@ def decode(data: bytes) -> tuple[str, str]:
     if _has_too_many_nuls(text):  # UTF-16 that happens to be UTF-8 too, such as all ASCII; or no text
         return _without_mark(data, "NUL characters")
     return _no_binary(text), "utf-8"
-
-
-def read_source(path: Path, label: str) -> Source:
-    """The decoded file; ``label`` is the path to show.
-
-    Raises:
-        SourceError: with reason ``unreadable``, ``too-large``, ``binary`` or ``undecodable``.
-    """
-    data = read_bytes(path)
-    text, encoding = decode(data)
-    return Source(label, text, encoding)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from reportlint.facts.interval import Interval
-from reportlint.mentions import Kind, Mention
+from reportlint.mentions import Mention
 from reportlint.mentions.model import SCALE_POWERS
 
 
@@ -48,11 +48,6 @@ def percent(value: Fraction, decimals: int = 1) -> str:
 def claim(mention: Mention, flow: str) -> str:
     """The mention as printed, blanks left out."""
     return "".join(flow[mention.start:mention.end].split())
-
-
-def is_rate(mention: Mention) -> bool:
-    """Whether a mention is a percentage."""
-    return mention.kind is Kind.PERCENT
 
 
 def _half_open(interval: Interval, unit: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint import patterns as re
-from reportlint.mentions.around import BLANKS, DIGITS
+from reportlint.mentions.around import DIGITS
 from reportlint.mentions.model import Grain, Kind, Mention, Period
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z&\-]*\Z")
@@ -139,11 +139,3 @@ def is_clock(text: str, start: int, end: int, printed: str) -> bool:
     if not printed.isdigit() or int(printed) > 24 or text[start - 1:start] == "天":
         return False
     return (start > 0 and text[start - 1] in _CLOCK_BEFORE) or _CLOCK_AFTER.match(text, end) is not None
-
-
-def blanks_before(text: str, start: int) -> int:
-    """The offset behind the last character before a number that is no blank, two blanks at the most."""
-    at = start
-    while at and start - at < 2 and text[at - 1] in BLANKS:
-        at -= 1
-    return at

@@ -50,8 +50,6 @@ _RELATIVE_YEARS = {
     "去年": -1, "上年": -1, "上一年": -1, "去年度": -1, "上年度": -1, "前年": -2, "今年": 0, "本年": 0, "当年": 0, "全年": 0, "本年度": 0,
     "明年": 1, "次年": 1, "来年": 1, "下一年": 1, "后年": 2, "同期": -1,
 }
-FIRST_PLAN_YEAR = 1953
-"""The first five-year plan began in 1953; from the third one (1966) on each begins five years after the last."""
 
 
 def plan_years(ordinal: int) -> tuple[int, int]:

@@ -32,7 +32,7 @@ _NOT_OF_ALL = re.compile(r"实事|新增|新建|增至|累计|共有|季度|方�
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A number and the one that it is counted in, with what is counted."""
+    """A number and the one that it is counted in; ``name`` is what is counted, ``of`` the whole as it reads."""
 
     whole: Mention
     part: Mention
@@ -59,7 +59,7 @@ def _lists(reading: Reading) -> Iterator[Members]:
             if (entered := _LIST.search(gap)) is not None and _MEMBERS.fullmatch(gap[:entered.start()]) and int(mention.printed) >= 10:
                 yield Members(_number(mention), before, flow[before.end:before.end + entered.start()].strip(), f"{mention.printed}{flow[mention.number_end]}")
         elif mention.kind is Kind.ORDINAL and mention.value is not None and _RANKED.fullmatch(gap) and _PLACE.match(flow, mention.end):
-            yield Members(before, mention, "名次", flow[before.end:before.end + 8].partition("中")[0])
+            yield Members(before, mention, "名次", flow[before.start:before.end + 8].partition("中")[0])
 
 
 def _hundreds(reading: Reading) -> Iterator[Members]:
@@ -82,7 +82,7 @@ def _present(reading: Reading) -> Iterator[Members]:
         if due.kind is came.kind is Kind.COUNT and due.unit == came.unit and due.value is not None and came.value is not None:
             lead, gap = flow[max(0, due.start - 14):due.start], flow[due.end:came.start]
             if _DUE.search(lead) and _CAME.fullmatch(gap):
-                yield Members(due, came, "实到", "应到")
+                yield Members(due, came, "实到", f"应到{flow[due.start:due.end]}")
 
 
 def _some_of(reading: Reading) -> Iterator[Members]:
@@ -93,9 +93,9 @@ def _some_of(reading: Reading) -> Iterator[Members]:
             continue
         gap = flow[whole.end:part.start]
         if _HAVE.fullmatch(gap) and _DONE.match(flow, part.end):
-            yield Members(whole, part, flow[part.end:part.end + 2], _OF.sub("", gap))
+            yield Members(whole, part, flow[part.end:part.end + 2], _OF.sub("", flow[whole.start:part.start]))
         elif _FINISHED.fullmatch(gap) and _TAKEN_UP.search(flow[max(0, whole.start - 20):whole.start]):
-            yield Members(whole, part, gap.strip("，、"), "项目")
+            yield Members(whole, part, gap.strip("，、"), f"项目{flow[whole.start:whole.end]}")
 
 
 def _all_of(reading: Reading) -> Iterator[Members]:

@@ -113,10 +113,9 @@ class PartExceedsWhole(DocumentRule):
             if fits:
                 yield self.check_of(CheckKind.PART, Verdict.CONSISTENT, f"{small} ≤ {big}", operands)
                 continue
-            of = found.of if big.strip("个家项名第") in found.of else f"{found.of}{big}"
             finding = self.diagnostic(
                 self.place(document, part.start, part.end),
-                Message(f"{found.name}“{small}”大于它所在的“{of}”", f"{found.name} “{small}” is more than the “{of}” that it is counted in"),
+                Message(f"{found.name}“{small}”大于它所在的“{found.of}”", f"{found.name} “{small}” is more than the “{found.of}” that it is counted in"),
                 related=[self.place(document, whole.start, whole.end, Message(f"总数：{big}", f"whole: {big}"))],
                 severity=Severity.WARNING, confidence=Confidence.MEDIUM, key=f"{found.of}|{found.name}|{small}",
             )

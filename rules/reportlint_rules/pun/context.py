@@ -27,12 +27,6 @@ def is_fragment(document: Document, offset: int) -> bool:
     return length < _FRAGMENT and _SENTENCE.search(document.flow, block.start, block.end) is None
 
 
-def clip(text: str, width: int = 16) -> str:
-    """The text on one line, cut to a width."""
-    flat = text.replace("\n", " ")
-    return flat if len(flat) <= width else flat[:width - 1] + "…"
-
-
 def around(document: Document, start: int, end: int, width: int = 8) -> str:
     """A range of the flow with its nearest neighbours of the same block, for messages and keys."""
     block = document.block_at(start)

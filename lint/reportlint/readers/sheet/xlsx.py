@@ -148,17 +148,15 @@ class _SheetReader:
         self._pieces: list[str] = []
         self._collecting = False
         self._formula = False
-        self._valued = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Takes the start of an element."""
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "v":
-            self._collecting = self._valued = True
+            self._collecting = True
         elif tag == "t":
             self._collecting = self._kind == "inlineStr"
-            self._valued = True
         elif tag == "f":
             self._formula = True
         elif tag == "rPh":
@@ -193,7 +191,7 @@ class _SheetReader:
             self._column, self._row = _column(found[1]), int(found[2]) - 1
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._pieces.clear()
-        self._formula = self._valued = False
+        self._formula = False
 
     def _close_cell(self) -> None:
         raw = "".join(self._pieces)
